@@ -1,0 +1,1 @@
+"""Dondoc: the system by which Vietnamese state agencies get assigned work done."""

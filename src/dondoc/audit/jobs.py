@@ -1,0 +1,24 @@
+"""The sealer's beat and the seal of the day's end."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from dondoc.audit import seals
+from dondoc.audit.models import Seal
+from dondoc.lib.days import local_day
+from dondoc.workers.job import job
+
+
+@job("audit.seal", unique=True)
+def seal_journal() -> None:
+    """Seals what was committed; the first run of a new day also closes the day before."""
+    now = timezone.now()
+    while seals.seal(at=now) is not None:
+        pass
+    last_day = Seal.objects.filter(kind="day").order_by("-sequence").first()
+    if last_day is None or local_day(last_day.at) < local_day(now):
+        seals.seal(at=now, kind="day")
+
+
+SEAL_EVERY = timedelta(seconds=5)

@@ -1,0 +1,193 @@
+"""One settings module; everything that differs between installations comes from the environment."""
+
+from pathlib import Path
+
+import environ
+
+from dondoc.lib import keys
+
+env = environ.Env()
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
+DATA_DIR = Path(env.str("DONDOC_DATA_DIR", default=str(CHECKOUT / "data"))).resolve()
+KEYS_DIR = DATA_DIR / "keys"
+SEALS_DIR = DATA_DIR / "seals"
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("DONDOC_DEBUG", default=False)
+SECRET_KEY = keys.secret(KEYS_DIR, "django-secret")
+ALLOWED_HOSTS = env.list("DONDOC_ALLOWED_HOSTS", default=["*"])
+CSRF_TRUSTED_ORIGINS = env.list("DONDOC_ORIGINS", default=[])
+DEMO = env.bool("DONDOC_DEMO", default=False)
+DEMO_OPEN = env.bool("DONDOC_DEMO_OPEN", default=False)
+DEMO_PASSWORD = "dondoc-trinh-dien"
+
+INSTALLED_APPS = [
+    "dondoc.config",
+    "dondoc.demo",
+    "dondoc.portal",
+    "dondoc.tasks",
+    "dondoc.documents",
+    "dondoc.deadlines",
+    "dondoc.files",
+    "dondoc.search",
+    "dondoc.notifications",
+    "dondoc.organization",
+    "dondoc.audit",
+    "dondoc.workers",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "dondoc.config.middleware.RequestId",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "dondoc.config.middleware.ActingPost",
+    "dondoc.config.errors.DenialPages",
+]
+
+ROOT_URLCONF = "dondoc.config.urls"
+WSGI_APPLICATION = "dondoc.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "libraries": {"ui": "dondoc.lib.ui"},
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "dondoc.config.shell.shell",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'dondoc.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Without IMMEDIATE, two writers that both began by reading fail at once instead of waiting.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DONDOC_CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "organization.User"
+LOGIN_URL = "organization:sign_in"
+LOGIN_REDIRECT_URL = "portal:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "dondoc.organization.passwords.LongEnough"},
+    {"NAME": "dondoc.organization.passwords.NotCommon"},
+]
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "dondoc_session"
+CSRF_COOKIE_NAME = "dondoc_csrf"
+CSRF_FAILURE_VIEW = "dondoc.config.errors.csrf_failed"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_PROXY = env.bool("DONDOC_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_PROXY
+if SECURE_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'self'"],
+        "form-action": ["'self'"],
+    }
+}
+
+LANGUAGE_CODE = "vi"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+# A thousands separator by default would also cut ids in addresses; numbers for people use a filter.
+USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = "dondoc.config.formats"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [PACKAGE / "static"]
+MEDIA_ROOT = DATA_DIR / "files"
+
+
+def _file_storage(name: str) -> dict[str, object]:
+    """A folder of the data directory, or a bucket of an S3-compatible store when one is set."""
+    bucket = env.str("DONDOC_S3_BUCKET", default="")
+    if not bucket:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(DATA_DIR / name), "base_url": None, "file_permissions_mode": 0o600},
+        }
+    options = {
+        "bucket_name": bucket,
+        "location": name,
+        "endpoint_url": env.str("DONDOC_S3_ENDPOINT", default="") or None,
+        "access_key": env.str("DONDOC_S3_KEY", default="") or None,
+        "secret_key": env.str("DONDOC_S3_SECRET", default="") or None,
+        "default_acl": "private",
+        "file_overwrite": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+STORAGES = {
+    "default": _file_storage("files"),
+    "previews": _file_storage("previews"),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+FILE_UPLOAD_HANDLERS = ["dondoc.files.upload.SpoolHandler"]
+DONDOC_UPLOAD_LIMIT = env.int("DONDOC_UPLOAD_LIMIT", default=200 * 1024 * 1024)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["quick", "heavy"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "dondoc.config.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": env.str("DONDOC_LOG_LEVEL", default="WARNING")},
+}
+
+# What the pages of lower apps show of higher ones: functions (request, record) -> Panel or None.
+DONDOC_PANELS = {
+    "document": ["dondoc.tasks.panels.on_document"],
+}

@@ -1,0 +1,1 @@
+"""Deadlines with an append-only ledger, reckoned over the dated calendar."""

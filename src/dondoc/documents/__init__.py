@@ -1,0 +1,1 @@
+"""Documents in and out: registers, numbers, arrivals, routing, relations; văn bản đến, văn bản đi."""

@@ -1,0 +1,101 @@
+"""Steps shared by the actions on documents; each runs inside the calling action's transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from dondoc.documents import queries
+from dondoc.documents.models import (
+    Counter,
+    Document,
+    DocumentAccess,
+    DocumentFile,
+    Entry,
+    Number,
+    Register,
+)
+from dondoc.files.models import StoredFile
+from dondoc.lib.actor import Actor
+from dondoc.lib.days import local_day
+from dondoc.lib.errors import Refused
+from dondoc.lib.rules import Finding
+from dondoc.search import index
+
+NamedFile = tuple[StoredFile, str]
+
+
+def take_number(register: Register, *, by: Actor, at: datetime) -> Number:
+    """Takes the next number of a register in the year of `at` (Việt Nam time), gap-free.
+
+    The counter's row stays locked until the transaction ends: whoever comes next waits, and if this one is
+    undone, so is its number. Raises `Refused` when the register was never opened.
+    """
+    if register.opened_at is None:
+        raise Refused(
+            [Finding(f"Sổ “{register.name}” chưa được mở.", clause="NĐ 30/2020 Điều 15", code="register_closed")]
+        )
+    year = local_day(at).year
+    row = Counter.objects.filter(register=register, year=year)
+    if not row.update(last_number=F("last_number") + 1):
+        try:
+            with transaction.atomic():
+                Counter.objects.create(register=register, year=year, last_number=1)
+        except IntegrityError:
+            row.update(last_number=F("last_number") + 1)
+    number = row.values_list("last_number", flat=True).get()
+    return Number.objects.create(register=register, year=year, number=number, taken_at=at, taken_by_id=by.user_id)
+
+
+def sort_key(at: datetime) -> int:
+    """The key by which lists of documents run: the instant of registering in milliseconds."""
+    return int(at.timestamp() * 1000)
+
+
+def give_access(
+    document: Document, seats: Iterable[str], *, why: str, box: str, at: datetime, entry: Entry | None = None
+) -> None:
+    """Lets seats see a document. A seat that saw it already keeps its row, but its own register entry wins."""
+    rows = [
+        DocumentAccess(document=document, seat=seat, why=why, box=box, entry=entry, sort_key=sort_key(at), since=at)
+        for seat in dict.fromkeys(seats)
+    ]
+    if entry is None:
+        DocumentAccess.objects.bulk_create(rows, ignore_conflicts=True)
+        return
+    DocumentAccess.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["document", "seat"],
+        update_fields=["why", "box", "entry", "sort_key", "since"],
+    )
+
+
+def add_files(document: Document, files: Sequence[NamedFile], *, by: Actor, at: datetime, first: int = 0) -> None:
+    """Attaches stored files in order; the first of a new document is its main file."""
+    DocumentFile.objects.bulk_create(
+        [
+            DocumentFile(
+                document=document,
+                stored=stored,
+                name=name,
+                role="main" if first + place == 0 else "annex",
+                position=first + place,
+                added_by_id=by.user_id,
+                added_at=at,
+            )
+            for place, (stored, name) in enumerate(files)
+        ]
+    )
+
+
+def index_document(document: Document, at: datetime, *, more: Sequence[str] = ()) -> None:
+    """Puts a document into the search index: symbol, abstract, issuer, type, and corrected texts."""
+    texts = [document.symbol, document.abstract, document.issuer_name, document.type.name, *more]
+    index.put(queries.KIND, document.pk, texts=texts, day=document.issued_on, sort_key=sort_key(at))
+
+
+def pages_of(files: Sequence[NamedFile]) -> int | None:
+    """The page count of the main file, where it has pages."""
+    return files[0][0].page_count if files else None

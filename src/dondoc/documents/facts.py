@@ -1,0 +1,47 @@
+"""All that the document rules may know, as frozen data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A document of the agency's own register that looks like the one being registered."""
+
+    document_id: int
+    title: str
+    by_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFacts:
+    """An arrival about to be registered."""
+
+    type_code: str
+    symbol: str
+    issuer_name: str
+    abstract: str
+    issued_on: date | None
+    arrived_on: date
+    today: date
+    has_file: bool
+    twins: tuple[Twin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFacts:
+    """A document signed on paper, about to be given its number and issued."""
+
+    type_code: str
+    abstract: str
+    issued_on: date
+    today: date
+    last_issued_on: date | None
+    has_file: bool
+    recipients: int
+    closed_recipients: tuple[tuple[str, str], ...] = ()
+    register_is_open: bool = True
+    register_found: bool = True
+    signer_in_office: bool = True
+    twin_recipients: tuple[str, ...] = ()
+    drafting_unit: str = ""

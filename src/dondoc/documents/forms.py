@@ -1,0 +1,210 @@
+"""Shapes of what is typed about documents."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from dondoc.documents.models import RELATION_KINDS, SIGN_MARKS, URGENCIES, DocumentType, PaperPointer
+from dondoc.documents.states import ROUTING_ROLES
+from dondoc.lib.forms import DayField, FilesField, TextField
+from dondoc.organization.models import Post, Unit
+from dondoc.organization.queries import agencies, units_of, valid_on
+
+
+class TypeField(forms.ModelChoiceField):
+    """One of the 29 types."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Tên loại",
+            queryset=DocumentType.objects.all(),
+            empty_label="— chọn —",
+            error_messages={
+                "required": "Hãy chọn tên loại.",
+                "invalid_choice": "Tên loại không có trong danh mục.",
+            },
+        )
+
+
+def urgency_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label="Độ khẩn",
+        choices=list(URGENCIES.items()),
+        coerce=int,
+        empty_value=0,
+        required=False,
+        initial=0,
+        widget=forms.RadioSelect,
+    )
+
+
+class IncomingForm(forms.Form):
+    """An arrival by hand: few fields to type, the rest has defaults."""
+
+    files = FilesField(label="Tệp văn bản", help_text="PDF, Word, Excel hoặc ảnh quét; không đưa văn bản mật lên.")
+    not_secret = forms.BooleanField(
+        label="Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật", required=False
+    )
+    type = TypeField()
+    symbol = TextField(label="Số, ký hiệu", required=False, max_length=80, help_text="Ghi nguyên văn, ví dụ 06/CT-TTg")
+    issued_on = DayField(label="Ngày văn bản", required=False)
+    issuer_name = TextField(label="Cơ quan ban hành", max_length=200)
+    abstract = TextField(label="Trích yếu nội dung", rows=3)
+    urgency = urgency_field()
+    arrived_on = DayField(label="Ngày đến", required=False)
+    due_on = DayField(label="Hạn xử lý", required=False)
+    signer_name = TextField(label="Người ký", required=False, max_length=100)
+    signer_post = TextField(label="Chức vụ người ký", required=False, max_length=100)
+    note = TextField(label="Ghi chú", required=False)
+    duplicate = forms.BooleanField(label="Không phải văn bản trùng, vẫn vào sổ", required=False)
+
+    MAIN = ("type", "symbol", "issued_on", "issuer_name", "abstract", "urgency")
+    MORE = ("arrived_on", "due_on", "signer_name", "signer_post", "note")
+
+
+class RecipientsField(forms.ModelMultipleChoiceField):
+    def __init__(self, label: str = "Nơi nhận trong hệ thống") -> None:
+        super().__init__(label=label, queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+
+
+class IssueForm(forms.Form):
+    """A document signed on paper, to be numbered and issued."""
+
+    files = FilesField(label="Bản quét đã ký", help_text="PDF hoặc ảnh, bản đầu là bản chính, các bản sau là phụ lục.")
+    not_secret = forms.BooleanField(
+        label="Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật", required=False
+    )
+    type = TypeField()
+    abstract = TextField(label="Trích yếu nội dung", rows=3)
+    signer = forms.ModelChoiceField(
+        label="Người ký", queryset=Post.objects.none(), error_messages={"required": "Hãy chọn người ký."}
+    )
+    sign_mark = forms.ChoiceField(label="Ký thay", choices=list(SIGN_MARKS.items()), required=False)
+    issued_on = DayField(label="Ngày văn bản", required=False, help_text="Bỏ trống: hôm nay.")
+    drafting_unit = forms.ModelChoiceField(
+        label="Đơn vị soạn thảo",
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text="Công văn cần để lập ký hiệu.",
+    )
+    urgency = urgency_field()
+    recipients = RecipientsField()
+    others = TextField(
+        label="Nơi nhận khác (bản giấy)",
+        required=False,
+        rows=2,
+        max_length=2000,
+        help_text="Mỗi dòng một nơi nhận.",
+    )
+    reply_by = DayField(label="Hạn trả lời", required=False)
+    copies = forms.IntegerField(label="Số lượng bản", required=False, min_value=1, max_value=9999)
+    note = TextField(label="Ghi chú", required=False)
+
+    MAIN = ("type", "abstract", "signer", "urgency")
+    MORE = ("sign_mark", "issued_on", "drafting_unit", "reply_by", "copies", "note")
+
+    def __init__(self, *args: Any, agency_id: int, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        signers = Post.objects.filter(
+            valid_on(today),
+            unit__agency_id=agency_id,
+            kind__in=["head", "deputy", "chief_of_office", "unit_head"],
+        ).select_related("unit")
+        self.fields["signer"].queryset = signers  # type: ignore[attr-defined]
+        self.fields["signer"].label_from_instance = signer_label  # type: ignore[attr-defined]
+        self.fields["drafting_unit"].queryset = units_of(agency_id, today).order_by("order")  # type: ignore[attr-defined]
+        inside = agencies(today).exclude(pk=agency_id).order_by("order", "pk")
+        self.fields["recipients"].queryset = inside  # type: ignore[attr-defined]
+
+    def receivers(self) -> list[tuple[Unit | None, str]]:
+        """The lines of "Nơi nhận": agencies inside first, then names on paper."""
+        inside: list[tuple[Unit | None, str]] = [(unit, "") for unit in self.cleaned_data["recipients"]]
+        lines = [line.strip() for line in self.cleaned_data["others"].splitlines()]
+        return inside + [(None, line[:200]) for line in lines if line]
+
+
+def signer_label(post: Post) -> str:
+    """A post with whoever holds it."""
+    holding = post.holdings.select_related("user").order_by("-acting", "-from_day").first()
+    return f"{holding.user.full_name}, {post.title}" if holding else post.title
+
+
+class ForwardForm(forms.Form):
+    """A transfer inside the agency."""
+
+    units = RecipientsField("Đơn vị")
+    posts = forms.ModelMultipleChoiceField(
+        label="Người", queryset=Post.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    role = forms.ChoiceField(
+        label="Vai trò", choices=list(ROUTING_ROLES.items()), initial="handle", widget=forms.RadioSelect
+    )
+    note = TextField(label="Ý kiến chuyển", required=False)
+
+    def __init__(self, *args: Any, agency_id: int, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units_of(agency_id, today).order_by("order")  # type: ignore[attr-defined]
+        posts = Post.objects.filter(valid_on(today), unit__agency_id=agency_id).exclude(kind="administrator")
+        self.fields["posts"].queryset = posts.select_related("unit")  # type: ignore[attr-defined]
+        self.fields["posts"].label_from_instance = signer_label  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    reason = TextField(label="Lý do", rows=2, required=False)
+
+
+class CorrectForm(forms.Form):
+    field = forms.ChoiceField(label="Nội dung đính chính", choices=[])
+    new = TextField(label="Nội dung đúng", rows=2, required=False)
+    reason = TextField(label="Lý do", required=False)
+
+    def __init__(self, *args: Any, correctable: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = list(correctable.items())  # type: ignore[attr-defined]
+
+
+class RelateForm(forms.Form):
+    kind = forms.ChoiceField(label="Loại liên kết", choices=list(RELATION_KINDS.items()))
+    other = TextField(label="Số, ký hiệu văn bản liên quan", max_length=80)
+
+
+class OpenRegisterForm(forms.Form):
+    last_number = forms.IntegerField(label="Số cuối đã dùng ngoài hệ thống trong năm", min_value=0, initial=0)
+
+
+class RegisterForm(forms.Form):
+    agency = forms.ModelChoiceField(label="Cơ quan", queryset=Unit.objects.none())
+    direction = forms.ChoiceField(label="Loại sổ", choices=[("in", "Văn bản đến"), ("out", "Văn bản đi")])
+    name = TextField(label="Tên sổ", max_length=100)
+    notation_org = TextField(label="Chữ viết tắt trong ký hiệu", required=False, max_length=30)
+    types = forms.ModelMultipleChoiceField(
+        label="Tên loại thuộc sổ (bỏ trống: mọi loại)",
+        queryset=DocumentType.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies(today).order_by("order")  # type: ignore[attr-defined]
+
+
+class PointerForm(forms.Form):
+    """A secret paper: no upload, no abstract, only where the paper register keeps it."""
+
+    secrecy = forms.ChoiceField(
+        label="Độ mật",
+        choices=PaperPointer._meta.get_field("secrecy").choices,  # type: ignore[arg-type]
+        widget=forms.RadioSelect,
+    )
+    book_number = TextField(label="Số trong sổ bí mật nhà nước", max_length=30, required=False)
+    received_on = DayField(label="Ngày nhận")
+    kept_at = TextField(label="Nơi giữ bản giấy", max_length=200, required=False)
+    custodian = forms.ModelChoiceField(label="Người giữ", queryset=Post.objects.none())
+
+    def __init__(self, *args: Any, agency_id: int, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = Post.objects.filter(valid_on(today), unit__agency_id=agency_id).select_related("unit")
+        self.fields["custodian"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["custodian"].label_from_instance = signer_label  # type: ignore[attr-defined]

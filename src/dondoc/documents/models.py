@@ -1,0 +1,308 @@
+"""What is stored of a document and of its registering: the two are separate, since many agencies register one."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from dondoc.documents import states
+from dondoc.files.models import StoredFile
+from dondoc.lib.actor import Actor
+from dondoc.organization.access import AccessRow, seats_of
+from dondoc.organization.models import Post, Unit, User
+
+URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc"}
+SIGN_MARKS = {"": "Không ghi", "TM": "TM.", "KT": "KT.", "Q": "Q.", "TL": "TL.", "TUQ": "TUQ."}
+RELATION_KINDS = {
+    "answers": "Trả lời",
+    "replaces": "Thay thế",
+    "amends": "Sửa đổi, bổ sung",
+    "based_on": "Căn cứ",
+    "corrects": "Đính chính",
+}
+FILE_ROLES = {"main": "Bản chính", "annex": "Phụ lục", "direction": "Bút phê trên giấy"}
+
+
+class DocumentType(models.Model):
+    """One of the 29 types of NĐ 30/2020 Điều 7, with its official abbreviation (Phụ lục III)."""
+
+    code = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=60)
+    abbreviation = models.CharField(max_length=10, blank=True)
+    order = models.IntegerField()
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The documents that one of the actor's seats may see."""
+        rows = DocumentAccess.objects.filter(document=OuterRef("pk"), seat__in=seats_of(actor))
+        return self.filter(Exists(rows))
+
+
+class Document(models.Model):
+    """A document with the fields of NĐ 30/2020 Phụ lục VI, Phần II. Once registered its facts are never edited."""
+
+    type = models.ForeignKey(DocumentType, on_delete=models.PROTECT)
+    number = models.CharField(max_length=11, blank=True)
+    notation = models.CharField(max_length=60, blank=True)
+    symbol_key = models.CharField(max_length=80, blank=True)
+    issued_on = models.DateField(null=True)
+    issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="issued_documents")
+    issuer_name = models.CharField(max_length=200)
+    issuer_key = models.CharField(max_length=200, blank=True)
+    drafting_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    abstract = models.CharField(max_length=500)
+    language = models.CharField(max_length=30, default="Tiếng Việt")
+    page_count = models.IntegerField(null=True)
+    note = models.CharField(max_length=500, blank=True)
+    signer_name = models.CharField(max_length=100, blank=True)
+    signer_post = models.CharField(max_length=100, blank=True)
+    signer = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    sign_mark = models.CharField(max_length=3, blank=True)
+    urgency = models.SmallIntegerField(default=0)
+    copies = models.IntegerField(null=True)
+    reply_by = models.DateField(null=True)
+    created_at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["symbol_key", "issued_on"], name="document_symbol"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="document_urgency_known", condition=Q(urgency__in=list(URGENCIES))),
+        ]
+
+    @property
+    def symbol(self) -> str:
+        """Number and symbol as printed: `06/CT-UBND`."""
+        return f"{self.number}/{self.notation}" if self.notation else self.number
+
+    @property
+    def urgency_name(self) -> str:
+        return URGENCIES[self.urgency]
+
+    def __str__(self) -> str:
+        day = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
+        return f"{self.type.name} số {self.symbol}{day}"
+
+
+class DocumentFile(models.Model):
+    """A file of a document. The bytes may be shared; the right to them comes from this document only."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    role = models.CharField(max_length=10, choices=list(FILE_ROLES.items()), default="main")
+    position = models.IntegerField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["document", "position"], name="document_file_position")]
+
+
+class Relation(models.Model):
+    """A typed link from a later document to an earlier one."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="relations")
+    other = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="related_from")
+    kind = models.CharField(max_length=10, choices=list(RELATION_KINDS.items()))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "other", "kind"], name="relation_once")]
+
+
+class Correction(models.Model):
+    """A registered fact put right: the fact stays, this linked act says what it should read, why, by whom."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="corrections")
+    field = models.CharField(max_length=30)
+    old = models.CharField(max_length=500)
+    new = models.CharField(max_length=500)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+
+class Register(models.Model):
+    """A number series of an agency (sổ): arrivals, or outgoing documents of certain types and signers."""
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registers")
+    direction = models.CharField(max_length=3, choices=[("in", "Văn bản đến"), ("out", "Văn bản đi")])
+    name = models.CharField(max_length=100)
+    notation_org = models.CharField(max_length=30, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeriesRule(models.Model):
+    """Which documents fall into an outgoing register: by type and by the kind of post that signs; blank is any."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="rules")
+    type = models.ForeignKey(DocumentType, on_delete=models.PROTECT, null=True)
+    signer_kind = models.CharField(max_length=30, blank=True)
+
+
+class Counter(models.Model):
+    """The last number used in a register in a year; the row is locked by whoever takes the next one."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="counters")
+    year = models.IntegerField()
+    last_number = models.IntegerField(default=0)
+    opened_with = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "year"], name="counter_once")]
+
+
+class Number(models.Model):
+    """Every number ever taken from a register: issued, void with its reason, or reserved. 1…N without a gap."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="numbers")
+    year = models.IntegerField()
+    number = models.IntegerField()
+    state = models.CharField(
+        max_length=10,
+        choices=[("issued", "Đã cấp"), ("void", "Hủy số"), ("reserved", "Giữ chỗ")],
+        default="issued",
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["register", "year", "number"], name="number_once"),
+            models.CheckConstraint(
+                name="void_has_reason_and_time",
+                condition=(Q(state="void") & ~Q(reason="") & Q(voided_at__isnull=False))
+                | (~Q(state="void") & Q(voided_at=None)),
+            ),
+        ]
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The register entries of the actor's own agency whose document he may see."""
+        rows = DocumentAccess.objects.filter(document=OuterRef("document_id"), seat__in=seats_of(actor))
+        return self.filter(Exists(rows), agency_id=actor.agency_id)
+
+
+class Entry(models.Model):
+    """One agency's register entry of a document: its own arrival (đến) or outgoing (đi) entry."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="entries")
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="entries")
+    direction = models.CharField(max_length=3, choices=[("in", "Đến"), ("out", "Đi")])
+    number = models.OneToOneField(Number, on_delete=models.PROTECT, related_name="entry")
+    arrived_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=20, choices=list(states.ENTRY_LABELS.items()))
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    registered_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "agency", "direction"], name="entry_once_per_agency"),
+        ]
+        indexes = [models.Index(fields=["agency", "direction", "state"], name="entry_state")]
+
+
+class Recipient(models.Model):
+    """A line of "Nơi nhận". Inside the installation it is also the receiving agency's queue item."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="recipients")
+    position = models.IntegerField()
+    name = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="received")
+    state = models.CharField(max_length=20, choices=list(states.RECIPIENT_LABELS.items()))
+    sent_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="recipient")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="recipient_position"),
+            models.UniqueConstraint(
+                fields=["document", "unit"], name="recipient_unit_once", condition=Q(unit__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="returned_has_reason",
+                condition=~Q(state="returned") | (~Q(reason="") & Q(settled_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state", "sent_at"], name="recipient_queue")]
+
+
+class Routing(models.Model):
+    """One transfer of an entry inside an agency (luân chuyển). Withdrawn ones stay on record."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="routings")
+    from_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    from_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=10, choices=list(states.ROUTING_ROLES.items()))
+    note = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=list(states.ROUTING_LABELS.items()), default="sent")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="routing_goes_to_one", condition=Q(to_unit__isnull=True) ^ Q(to_post__isnull=True)
+            ),
+        ]
+        indexes = [models.Index(fields=["to_post", "state"], name="routing_post")]
+
+
+class DocumentAccess(AccessRow):
+    """Which seat may see a document; `box` and `sort_key` (registration, in milliseconds) serve its lists."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="access")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+    box = models.CharField(max_length=3, choices=[("in", "Đến"), ("out", "Đi"), ("ref", "Liên quan")])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "seat"], name="document_access_once")]
+        indexes = [models.Index(fields=["seat", "box", "-sort_key", "-id"], name="document_list")]
+
+
+class PaperPointer(models.Model):
+    """A secret paper in the ordinary system: only where the paper register keeps it. No abstract, no file."""
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    secrecy = models.CharField(
+        max_length=10, choices=[("mat", "Mật"), ("toi_mat", "Tối mật"), ("tuyet_mat", "Tuyệt mật")]
+    )
+    book_number = models.CharField(max_length=30)
+    received_on = models.DateField()
+    kept_at = models.CharField(max_length=200)
+    custodian = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

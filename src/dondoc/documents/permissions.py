@@ -1,0 +1,133 @@
+"""Who may register, issue, forward, return, correct: buttons and actions ask the same functions."""
+
+from dondoc.documents.models import Document, Entry, PaperPointer, Recipient, Register, Routing
+from dondoc.lib.actor import Actor
+from dondoc.lib.rulings import ALLOWED, Ruling, denied
+from dondoc.organization.access import holds, post_seat, seats_of, unit_seat
+
+REGISTER = "documents.register"
+ISSUE = "documents.issue"
+FORWARD = "documents.forward"
+DIRECT = "documents.direct"
+CORRECT = "documents.correct"
+OPEN_REGISTER = "documents.open_register"
+VOID_NUMBER = "documents.void_number"
+MANAGE_REGISTERS = "documents.manage_registers"
+
+CLERK = "Văn thư cơ quan"
+
+
+def may_register(actor: Actor) -> Ruling:
+    """Registers arrivals of the actor's own agency (NĐ 30/2020 Điều 22)."""
+    if actor.agency_id is not None and holds(actor, REGISTER):
+        return ALLOWED
+    return denied("Vào sổ văn bản đến là việc của văn thư cơ quan (NĐ 30/2020 Điều 22).", CLERK)
+
+
+def may_issue(actor: Actor) -> Ruling:
+    """Takes an outgoing number for the actor's own agency (NĐ 30/2020 Điều 15, 16)."""
+    if actor.agency_id is not None and holds(actor, ISSUE):
+        return ALLOWED
+    return denied("Cho số và phát hành văn bản đi là việc của văn thư cơ quan (NĐ 30/2020 Điều 15).", CLERK)
+
+
+def may_settle(actor: Actor, recipient: Recipient) -> Ruling:
+    """Registers or returns an item of its agency's queue."""
+    if recipient.unit_id is None or recipient.unit_id != actor.agency_id:
+        return denied("Văn bản này không gửi đến cơ quan của ông/bà.")
+    return may_register(actor)
+
+
+def may_forward(actor: Actor, entry: Entry) -> Ruling:
+    """Transfers an entry inside its agency: the clerk, the heads, or whoever it was transferred to."""
+    if entry.agency_id != actor.agency_id:
+        return denied("Chỉ chuyển được văn bản trong sổ của cơ quan mình.")
+    if holds(actor, FORWARD):
+        return ALLOWED
+    return denied("Chuyển văn bản là việc của văn thư, Văn phòng và người đứng đầu.", CLERK)
+
+
+def may_direct(actor: Actor, entry: Entry) -> Ruling:
+    """Directs an arrival: the leaders of its agency, or whoever enters a leader's paper direction for him."""
+    if entry.agency_id == actor.agency_id and (holds(actor, DIRECT) or holds(actor, FORWARD)):
+        return ALLOWED
+    return denied("Cho ý kiến chỉ đạo là việc của lãnh đạo cơ quan.", "Lãnh đạo cơ quan")
+
+
+def may_show(actor: Actor, document: Document) -> Ruling:
+    """Lets others see a document because of work given on it: whoever sees it himself."""
+    if actor.kind == "system" or Document.objects.visible_to(actor).filter(pk=document.pk).exists():
+        return ALLOWED
+    return denied("Ông/bà không xem được văn bản này.")
+
+
+def may_close(actor: Actor, entry: Entry) -> Ruling:
+    """Ends the handling of an arrival."""
+    return may_forward(actor, entry)
+
+
+def may_withdraw(actor: Actor, routing: Routing) -> Ruling:
+    """The sender of a transfer (his post) takes it back."""
+    if routing.from_post_id == actor.post_id:
+        return ALLOWED
+    return denied("Chỉ người đã chuyển mới thu hồi được.")
+
+
+def may_answer_withdrawal(actor: Actor, routing: Routing) -> Ruling:
+    """The receiver of a transfer agrees that it is taken back, or not."""
+    seats = seats_of(actor)
+    if routing.to_post_id is not None and post_seat(routing.to_post_id) in seats:
+        return ALLOWED
+    if routing.to_unit_id is not None and unit_seat(routing.to_unit_id) in seats:
+        return ALLOWED
+    return denied("Chỉ nơi đã nhận mới trả lời được đề nghị thu hồi.")
+
+
+def may_correct(actor: Actor, document: Document) -> Ruling:
+    """Records a correction of a registered fact, in the agency that registered the document first."""
+    owner = document.entries.order_by("pk").values_list("agency_id", flat=True).first()
+    if owner == actor.agency_id and holds(actor, CORRECT):
+        return ALLOWED
+    return denied("Chỉ văn thư của cơ quan đã đăng ký văn bản mới ghi đính chính.", CLERK)
+
+
+def may_relate(actor: Actor, document: Document) -> Ruling:
+    """Links a document of the actor's own register to another he sees."""
+    if document.entries.filter(agency_id=actor.agency_id).exists() and holds(actor, FORWARD):
+        return ALLOWED
+    return denied("Chỉ liên kết được văn bản trong sổ của cơ quan mình.", CLERK)
+
+
+def may_open_register(actor: Actor, register: Register) -> Ruling:
+    """Opens a register with the last number used outside: once, by the head's act."""
+    if register.agency_id == actor.agency_id and holds(actor, OPEN_REGISTER):
+        return ALLOWED
+    return denied("Mở sổ với số cuối đã dùng là quyết định của thủ trưởng cơ quan.", "Thủ trưởng cơ quan")
+
+
+def may_manage_registers(actor: Actor) -> Ruling:
+    """Sets up registers and which types and signers fall into them."""
+    if holds(actor, MANAGE_REGISTERS):
+        return ALLOWED
+    return denied("Lập sổ đăng ký là việc của quản trị hệ thống.", "Quản trị hệ thống")
+
+
+def may_void(actor: Actor, register: Register) -> Ruling:
+    """Voids a number with its reason; the number stays visible."""
+    if register.agency_id == actor.agency_id and holds(actor, VOID_NUMBER):
+        return ALLOWED
+    return denied("Hủy số là việc của văn thư cơ quan giữ sổ.", CLERK)
+
+
+def may_see_registers(actor: Actor) -> Ruling:
+    """Reads the registers and their proofs."""
+    if holds(actor, REGISTER) or holds(actor, OPEN_REGISTER) or holds(actor, MANAGE_REGISTERS):
+        return ALLOWED
+    return denied("Sổ đăng ký dành cho văn thư và người đứng đầu cơ quan.", CLERK)
+
+
+def may_see_pointer(actor: Actor, pointer: PaperPointer) -> Ruling:
+    """Only the registry of the agency sees where a secret paper is kept."""
+    if pointer.agency_id == actor.agency_id and holds(actor, REGISTER):
+        return ALLOWED
+    return denied("Chỉ dẫn văn bản mật chỉ dành cho văn thư cơ quan.", CLERK)

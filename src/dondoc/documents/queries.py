@@ -1,0 +1,190 @@
+"""Reads for pages, API and reports on documents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from dondoc.audit import queries as audit
+from dondoc.documents import permissions
+from dondoc.documents.models import (
+    Counter,
+    Document,
+    DocumentAccess,
+    DocumentFile,
+    DocumentType,
+    Entry,
+    Number,
+    Recipient,
+    Register,
+    Routing,
+)
+from dondoc.lib import folding
+from dondoc.lib.actor import Actor
+from dondoc.organization.access import seats_of
+from dondoc.organization.models import Post, Unit
+from dondoc.search import queries as search
+
+KIND = "document"
+
+
+def symbol_key(symbol: str) -> str:
+    """A symbol with spelling differences removed: case, marks, spaces, leading zeros of the number."""
+    folded = "".join(folding.fold(symbol).split())
+    return folded.lstrip("0")[:80]
+
+
+def name_key(name: str) -> str:
+    """A name of an agency with case, marks and spacing removed."""
+    return " ".join(folding.fold(name).split())[:200]
+
+
+def listed(actor: Actor, box: str, seat: str) -> QuerySet[DocumentAccess]:
+    """One list of one seat: a single range of one index, newest first. The seat must be the actor's."""
+    if seat not in seats_of(actor):
+        return DocumentAccess.objects.none()
+    rows = DocumentAccess.objects.filter(seat=seat, box=box)
+    return rows.select_related("document__type", "entry__number")
+
+
+def arrivals(actor: Actor) -> QuerySet[Recipient]:
+    """What waits to be registered by the actor's agency (Chờ tiếp nhận), urgent and oldest first."""
+    waiting = Recipient.objects.filter(unit_id=actor.agency_id, state="delivered")
+    return waiting.select_related("document__type").order_by("-document__urgency", "sent_at", "pk")
+
+
+def twins(agency_id: int, actor: Actor, *, symbol: str, issuer: str, day: date | None) -> QuerySet[Document]:
+    """Documents of the agency's own register with this symbol, issuer and date that the actor may see (LW1)."""
+    if not symbol.strip():
+        return Document.objects.none()
+    same = Document.objects.visible_to(actor).filter(
+        symbol_key=symbol_key(symbol), issuer_key=name_key(issuer), entries__agency_id=agency_id
+    )
+    return same.filter(Q(issued_on=day) | Q(issued_on=None)).distinct() if day else same.distinct()
+
+
+def twins_by_file(agency_id: int, actor: Actor, stored_ids: Iterable[int]) -> QuerySet[Document]:
+    """Documents of the agency's own register that carry one of these files and that the actor may see."""
+    same = Document.objects.visible_to(actor).filter(files__stored_id__in=list(stored_ids))
+    return same.filter(entries__agency_id=agency_id).distinct()
+
+
+def choose_register(agency: Unit, type_: DocumentType, signer: Post | None) -> Register | None:
+    """The outgoing register for a type and a signer: the most specific rule wins; none or a tie gives None."""
+    best: list[tuple[int, Register]] = []
+    registers = agency.registers.filter(direction="out", closed_at=None).prefetch_related("rules")
+    for register in registers.order_by("pk"):
+        scores = []
+        for rule in register.rules.all():
+            if rule.type_id not in (None, type_.pk):
+                continue
+            if rule.signer_kind and (signer is None or rule.signer_kind != signer.kind):
+                continue
+            scores.append((2 if rule.type_id else 0) + (1 if rule.signer_kind else 0))
+        if scores:
+            best.append((max(scores), register))
+    if not best:
+        return None
+    top = max(score for score, _ in best)
+    winners = [register for score, register in best if score == top]
+    return winners[0] if len(winners) == 1 else None
+
+
+def arrival_register(agency: Unit) -> Register | None:
+    """The agency's register of arrivals: one sequence a year, paper and electronic together (Điều 22.2)."""
+    return agency.registers.filter(direction="in", closed_at=None).order_by("pk").first()
+
+
+def last_issued_on(register: Register, year: int) -> date | None:
+    """The date of the last document numbered in a register this year."""
+    newest = Entry.objects.filter(number__register=register, number__year=year).order_by("-number__number")
+    return newest.values_list("document__issued_on", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """1…N of a register and year: issued, void, reserved, and what is missing or twice (must be nothing)."""
+
+    register: Register
+    year: int
+    opened_with: int
+    last_number: int
+    issued: int
+    void: int
+    reserved: int
+    missing: tuple[int, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.missing
+
+
+def proof(register: Register, year: int) -> Proof:
+    """Counts every number of a register and year against its counter."""
+    counter = Counter.objects.filter(register=register, year=year).first()
+    opened, last = (counter.opened_with, counter.last_number) if counter else (0, 0)
+    counts = dict(
+        Number.objects.filter(register=register, year=year).values_list("state").annotate(n=Count("pk")).order_by()
+    )
+    present = set(Number.objects.filter(register=register, year=year).values_list("number", flat=True))
+    missing = tuple(number for number in range(opened + 1, last + 1) if number not in present)
+    return Proof(
+        register,
+        year,
+        opened,
+        last,
+        counts.get("issued", 0),
+        counts.get("void", 0),
+        counts.get("reserved", 0),
+        missing,
+    )
+
+
+def found(actor: Actor, text: str) -> QuerySet[Document]:
+    """The documents that match a search and that the actor may see, newest first."""
+    hits = search.matching(KIND, text)
+    return Document.objects.visible_to(actor).filter(pk__in=hits).select_related("type").order_by("-issued_on", "-pk")
+
+
+def entry_of(actor: Actor, document: Document) -> Entry | None:
+    """The register entry of the document in the actor's own agency."""
+    mine = document.entries.filter(agency_id=actor.agency_id).select_related("number__register", "agency")
+    return mine.order_by("direction").first()
+
+
+def waiting_recipient(actor: Actor, document: Document) -> Recipient | None:
+    """The queue item of this document that the actor's agency has not settled yet."""
+    return document.recipients.filter(unit_id=actor.agency_id, state="delivered").first()
+
+
+def routings_to(actor: Actor) -> QuerySet[Routing]:
+    """What was transferred to the actor's post and not taken back."""
+    mine = Routing.objects.filter(to_post_id=actor.post_id).exclude(state="withdrawn")
+    return mine.select_related("entry__document__type", "from_user").order_by("-at")
+
+
+def visible_file(actor: Actor, document_id: int, file_id: int) -> DocumentFile | None:
+    """A file of a document that the actor may see; the right comes from the document, never from the bytes."""
+    visible = Document.objects.visible_to(actor).filter(pk=document_id)
+    return DocumentFile.objects.filter(pk=file_id, document__in=visible).select_related("stored", "document").first()
+
+
+def is_read(routing: Routing) -> bool:
+    """Whether the receiver of a transfer has opened the document since it was sent."""
+    openings = audit.openings("documents.document", routing.entry.document_id, since=routing.at)
+    if routing.to_post_id is not None:
+        return openings.filter(post_id=routing.to_post_id).exists()
+    posts = Post.objects.filter(unit_id=routing.to_unit_id).values_list("pk", flat=True)
+    return openings.filter(post_id__in=list(posts)).exists()
+
+
+def own_recipients(actor: Actor) -> QuerySet[Recipient]:
+    """The queue items of the actor's agency, settled or not."""
+    return Recipient.objects.filter(unit_id=actor.agency_id, unit__isnull=False).select_related("document__type")
+
+
+def registers_for(actor: Actor) -> QuerySet[Register]:
+    """The registers of the actor's agency; whoever sets registers up sees all."""
+    rows = Register.objects.select_related("agency").order_by("agency__order", "agency_id", "direction", "pk")
+    return rows if permissions.may_manage_registers(actor) else rows.filter(agency_id=actor.agency_id)

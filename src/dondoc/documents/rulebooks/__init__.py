@@ -1,0 +1,1 @@
+"""The rules on documents, one module per legal instrument."""

@@ -1,0 +1,121 @@
+"""Nghị định 30/2020/NĐ-CP on records work, in force since 05/3/2020: what is refused and warned at registering."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dondoc.documents.facts import IncomingFacts, OutgoingFacts
+from dondoc.lib import symbols
+from dondoc.lib.rules import Finding, Rulebook
+
+INCOMING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
+OUTGOING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
+
+
+@INCOMING.clause("Phụ lục VI, phần II")
+def fields_that_must_be_there(arrival: IncomingFacts) -> Iterator[Finding]:
+    """Type, issuer and abstract are what a register line cannot do without."""
+    if not arrival.type_code:
+        yield Finding("Hãy chọn tên loại văn bản.", field="type")
+    if not arrival.issuer_name:
+        yield Finding("Hãy ghi cơ quan ban hành.", field="issuer_name")
+    if not arrival.abstract:
+        yield Finding("Hãy ghi trích yếu nội dung.", field="abstract")
+
+
+@INCOMING.clause("Điều 22")
+def dates_that_can_be(arrival: IncomingFacts) -> Iterator[Finding]:
+    """A document is dated before it arrives, and does not arrive in the future."""
+    if arrival.arrived_on > arrival.today:
+        yield Finding("Ngày đến không thể sau hôm nay.", field="arrived_on")
+    if arrival.issued_on and arrival.issued_on > arrival.arrived_on:
+        yield Finding("Ngày văn bản không thể sau ngày đến.", field="issued_on")
+
+
+@INCOMING.clause("Phụ lục VI, phần I, III.1h")
+def duplicate_is_decided_by_the_clerk(arrival: IncomingFacts) -> Iterator[Finding]:
+    """The same symbol, issuer and date, or the same file: both are shown, the clerk decides."""
+    for twin in arrival.twins:
+        what = "cùng tệp với" if twin.by_file else "cùng số, ký hiệu, cơ quan ban hành với"
+        yield Finding(
+            f"Văn bản này {what} {twin.title} đã vào sổ. Nếu vẫn là văn bản khác, hãy xác nhận.",
+            severity="ask",
+            field="symbol",
+            code="duplicate",
+            remedy="documents:detail",
+            remedy_args=(twin.document_id,),
+        )
+
+
+@INCOMING.clause("Phụ lục I, II.3")
+def symbol_of_others_is_only_warned(arrival: IncomingFacts) -> Iterator[Finding]:
+    """Other agencies' numbers are accepted as they are; a fault of format is told."""
+    for sentence in symbols.check_incoming(arrival.symbol):
+        yield Finding(sentence, severity="warn", field="symbol", code="symbol_format")
+
+
+@OUTGOING.clause("Điều 15")
+def number_needs_an_open_register(issue: OutgoingFacts) -> Iterator[Finding]:
+    """Numbers come from one counter of a register that the head has opened."""
+    if not issue.register_found:
+        yield Finding(
+            "Chưa có sổ nào nhận tên loại và người ký này. Hãy lập sổ hoặc bổ sung quy tắc.",
+            field="type",
+            remedy="documents:registers",
+            code="no_register",
+        )
+    elif not issue.register_is_open:
+        yield Finding(
+            "Sổ chưa được mở. Thủ trưởng cơ quan mở sổ với số cuối đã dùng ngoài hệ thống.",
+            field="type",
+            remedy="documents:registers",
+            code="register_closed",
+        )
+
+
+@OUTGOING.clause("Điều 15.1")
+def numbers_follow_time(issue: OutgoingFacts) -> Iterator[Finding]:
+    """Numbers run in the order of time: no date before the last number's, none in the future."""
+    if issue.issued_on > issue.today:
+        yield Finding("Ngày văn bản không thể sau hôm nay.", field="issued_on")
+    if issue.last_issued_on and issue.issued_on < issue.last_issued_on:
+        yield Finding(
+            f"Số liền trước của sổ ghi ngày {issue.last_issued_on:%d/%m/%Y}; không cấp số lùi ngày.",
+            field="issued_on",
+        )
+    if issue.issued_on.year != issue.today.year:
+        yield Finding("Số được cấp theo năm hiện tại; ngày văn bản thuộc năm khác.", field="issued_on")
+
+
+@OUTGOING.clause("Điều 13")
+def signer_holds_his_post(issue: OutgoingFacts) -> Iterator[Finding]:
+    """The post that signed was held by somebody on the day of signing."""
+    if not issue.signer_in_office:
+        yield Finding("Không có ai giữ chức danh của người ký vào ngày văn bản.", field="signer")
+
+
+@OUTGOING.clause("Điều 8, Phụ lục I")
+def fields_of_an_outgoing_document(issue: OutgoingFacts) -> Iterator[Finding]:
+    """What an outgoing line cannot do without."""
+    if not issue.abstract:
+        yield Finding("Hãy ghi trích yếu nội dung.", field="abstract")
+    if not issue.recipients:
+        yield Finding("Hãy chọn ít nhất một nơi nhận.", field="recipients")
+    if issue.type_code == "CV" and not issue.drafting_unit:
+        yield Finding("Công văn cần đơn vị soạn thảo để lập ký hiệu.", field="drafting_unit")
+    for name in issue.twin_recipients:
+        yield Finding(f"{name} được ghi hai lần ở nơi nhận.", field="recipients")
+
+
+@OUTGOING.clause("Điều 16, 17")
+def signed_scan_is_attached(issue: OutgoingFacts) -> Iterator[Finding]:
+    """A document signed on paper is registered with its scan."""
+    if not issue.has_file:
+        yield Finding("Hãy đính kèm bản quét văn bản đã ký.", field="files")
+
+
+@OUTGOING.clause("QĐ 20/2020/QĐ-TTg")
+def closed_agency_receives_nothing(issue: OutgoingFacts) -> Iterator[Finding]:
+    """An agency that was closed is no receiver; its successor is named (LR24)."""
+    for name, successor in issue.closed_recipients:
+        hint = f" Nơi kế thừa: {successor}." if successor else ""
+        yield Finding(f"{name} đã ngừng hoạt động.{hint}", field="recipients")

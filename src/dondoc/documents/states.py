@@ -1,0 +1,60 @@
+"""States of an entry, of a recipient and of a transfer, and the tables of their moves."""
+
+from dondoc.lib.states import Move, StateTable
+
+ENTRY_LABELS = {
+    "registered": "Đã vào sổ",
+    "presented": "Chờ cho ý kiến",
+    "directed": "Đã chỉ đạo",
+    "forwarded": "Đã chuyển",
+    "closed": "Đã kết thúc",
+    "issued": "Đã phát hành",
+}
+
+ENTRY = StateTable(
+    "entry",
+    ENTRY_LABELS,
+    [
+        Move("forward", ("registered", "presented", "directed", "forwarded"), None),
+        Move("present", ("registered", "forwarded"), "presented"),
+        Move("withdraw_presentation", ("presented",), "registered"),
+        Move("direct", ("registered", "presented", "forwarded", "directed"), "directed"),
+        Move("close", ("registered", "presented", "directed", "forwarded"), "closed"),
+    ],
+)
+
+RECIPIENT_LABELS = {
+    "queued": "Chờ gửi ra ngoài hệ thống",
+    "paper": "Gửi bản giấy",
+    "delivered": "Chờ tiếp nhận",
+    "registered": "Đã vào sổ",
+    "returned": "Đã trả lại",
+}
+
+RECIPIENT = StateTable(
+    "recipient",
+    RECIPIENT_LABELS,
+    [
+        Move("register", ("delivered",), "registered"),
+        Move("return", ("delivered",), "returned"),
+    ],
+)
+
+ROUTING_ROLES = {"handle": "Xử lý chính", "join": "Phối hợp", "inform": "Để biết"}
+ROUTING_LABELS = {
+    "sent": "Đã chuyển",
+    "withdrawn": "Đã thu hồi",
+    "withdrawal_asked": "Đề nghị thu hồi",
+    "returned": "Đã trả lại",
+}
+
+ROUTING = StateTable(
+    "routing",
+    ROUTING_LABELS,
+    [
+        Move("withdraw", ("sent",), "withdrawn"),
+        Move("ask_withdrawal", ("sent",), "withdrawal_asked"),
+        Move("agree_withdrawal", ("withdrawal_asked",), "withdrawn"),
+        Move("refuse_withdrawal", ("withdrawal_asked",), "sent"),
+    ],
+)

@@ -1,0 +1,31 @@
+"""Paths of documents: the URL is the map of the verbs."""
+
+from django.urls import path
+
+from dondoc.documents import views
+
+app_name = "documents"
+
+urlpatterns = [
+    path("documents/arrivals", views.arrivals, name="arrivals"),
+    path("documents/arrivals/<int:pk>/register", views.register_arrival, name="register_arrival"),
+    path("documents/arrivals/<int:pk>/return", views.return_arrival, name="return_arrival"),
+    path("documents/incoming", views.incoming, name="incoming"),
+    path("documents/outgoing", views.outgoing, name="outgoing"),
+    path("documents/register-incoming", views.register_incoming, name="register_incoming"),
+    path("documents/issue", views.issue, name="issue"),
+    path("documents/secret", views.record_pointer, name="record_pointer"),
+    path("documents/<int:pk>", views.detail, name="detail"),
+    path("documents/<int:pk>/files/<int:file_pk>", views.file, name="file"),
+    path("documents/<int:pk>/files/<int:file_pk>/pages/<int:number>", views.page, name="page"),
+    path("documents/<int:pk>/forward", views.forward, name="forward"),
+    path("documents/<int:pk>/close", views.close, name="close"),
+    path("documents/<int:pk>/correct", views.correct, name="correct"),
+    path("documents/<int:pk>/relate", views.relate, name="relate"),
+    path("documents/routings/<int:pk>/withdraw", views.withdraw, name="withdraw"),
+    path("documents/routings/<int:pk>/answer", views.answer_withdrawal, name="answer_withdrawal"),
+    path("registers", views.registers, name="registers"),
+    path("registers/create", views.create_register, name="create_register"),
+    path("registers/<int:pk>/open", views.open_register, name="open_register"),
+    path("registers/<int:pk>/<int:year>", views.proof, name="proof"),
+]

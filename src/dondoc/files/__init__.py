@@ -1,0 +1,1 @@
+"""Stored content: bytes by their hash, never altered; inspected before they are kept; previews of pages."""

@@ -1,0 +1,121 @@
+"""Keeping an upload: inspected first, stored under its hash, or refused with nothing left behind."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import IO
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import UploadedFile
+
+from dondoc.audit.journal import action, record
+from dondoc.files import permissions, queries
+from dondoc.files.inspect import inspect
+from dondoc.files.models import StoredFile
+from dondoc.files.upload import TooLarge
+from dondoc.lib.actor import Actor
+from dondoc.lib.errors import Refused
+from dondoc.lib.folding import normalise
+from dondoc.lib.rules import Finding
+from dondoc.lib.rulings import require
+
+SECRECY_CLAUSE = "NĐ 30/2020 Điều 22.4; Luật Bảo vệ bí mật nhà nước"
+
+
+@action("files.store")
+def store(
+    upload: IO[bytes] | UploadedFile, *, name: str, not_secret: bool = False, by: Actor, at: datetime
+) -> StoredFile:
+    """Stores an upload under its SHA-256, bytes unaltered; the same bytes again give the row that is there.
+
+    `not_secret` is the clerk's answer for a scan without text, whose marks the system cannot read (LW13).
+    A file with a secrecy mark is refused before anything is stored, and the journal keeps only the reason (LR1).
+    """
+    require(permissions.may_store, by)
+    size = _size(upload)
+    if isinstance(upload, TooLarge):
+        limit = settings.DONDOC_UPLOAD_LIMIT // (1024 * 1024)
+        raise Refused([Finding(f"Tệp “{name}” lớn hơn {limit} MB.", field="files", code="too_large")])
+    found = inspect(upload, name, size)
+    if found.problems:
+        raise Refused([Finding(sentence, field="files", code=code) for code, sentence in found.problems])
+    if found.mark:
+        sentence = (
+            f"Tệp có dấu “{found.mark}”: không được đưa lên hệ thống này và đã bị loại bỏ. "
+            "Hãy đăng ký ở sổ bí mật nhà nước, hoặc ghi chỉ dẫn văn bản mật."
+        )
+        raise Refused(
+            [
+                Finding(
+                    sentence,
+                    clause=SECRECY_CLAUSE,
+                    field="files",
+                    code="secret",
+                    remedy="documents:record_pointer",
+                )
+            ]
+        )
+    if found.has_text is False and not not_secret:
+        sentence = f"“{name}” là bản quét không có lớp chữ. Xác nhận: văn bản không có dấu chỉ độ mật?"
+        raise Refused([Finding(sentence, clause=SECRECY_CLAUSE, severity="ask", field="files", code="not_secret")])
+    digest = _digest(upload)
+    stored = StoredFile.objects.filter(sha256=digest).first()
+    if stored is None:
+        stored = _keep(upload, digest, size, found.content_type, found.pages, found.has_text, at)
+    record("files.store", by=by, at=at, subject=stored, sha256=digest, size=size, not_secret=not_secret)
+    return stored
+
+
+def _keep(
+    upload: IO[bytes],
+    digest: str,
+    size: int,
+    kind: str,
+    pages: int | None,
+    has_text: bool | None,
+    at: datetime,
+) -> StoredFile:
+    """Writes the bytes, then the row. Bytes left by an undone transaction are found again by their hash: harmless."""
+    stored = StoredFile(sha256=digest, size=size, content_type=kind, page_count=pages, has_text=has_text, stored_at=at)
+    storage = storages["default"]
+    if not storage.exists(stored.path):
+        upload.seek(0)
+        storage.save(stored.path, File(upload))
+    StoredFile.objects.bulk_create([stored], ignore_conflicts=True)
+    return StoredFile.objects.get(sha256=digest)
+
+
+def _size(upload: IO[bytes]) -> int:
+    upload.seek(0, 2)
+    size = upload.tell()
+    upload.seek(0)
+    return size
+
+
+def _digest(upload: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    upload.seek(0)
+    while chunk := upload.read(1 << 20):
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def receive(
+    uploads: Iterable[UploadedFile], tokens: Iterable[str], *, not_secret: bool, by: Actor, at: datetime
+) -> tuple[list[tuple[StoredFile, str]], list[Finding]]:
+    """The files of a form: those brought in now, each stored by its own act, and those kept by their tokens.
+
+    Returns (stored file, name) pairs and the findings of those refused: the others are not lost by them.
+    """
+    kept = [found for text in tokens if (found := queries.of_token(text, by)) is not None]
+    findings: list[Finding] = []
+    for upload in uploads:
+        name = normalise(upload.name or "tệp").replace("/", "_")[:255]
+        try:
+            kept.append((store(upload, name=name, not_secret=not_secret, by=by, at=at), name))
+        except Refused as refused:
+            findings.extend(refused.findings)
+    return list(dict.fromkeys(kept)), findings

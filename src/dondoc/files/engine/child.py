@@ -1,0 +1,88 @@
+"""The child process that opens hostile PDF and image files under limits: `python -m dondoc.files.engine.child ACT …`.
+
+Reads the file from standard input. `inspect` writes JSON to standard output, `render PAGE WIDTH` a PNG.
+Imports nothing of Django: it starts in a fraction of a second and may die without harm.
+"""
+
+import io
+import json
+import resource
+import sys
+from typing import Any
+
+MEMORY = 2 * 1024**3
+CPU_SECONDS = 30
+MAX_PIXELS = 100_000_000
+
+
+def limit() -> None:
+    """No more memory and time than a page needs."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def inspect_pdf(content: bytes) -> dict[str, Any]:
+    """Page count and the text of the first page; or that it is encrypted or broken."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+        pages = len(pdf)
+        text = pdf[0].get_textpage().get_text_bounded() if pages else ""
+    except pypdfium2.PdfiumError as error:
+        return {"encrypted": "password" in str(error).lower(), "broken": "password" not in str(error).lower()}
+    if not pages:
+        return {"encrypted": False, "broken": True}
+    return {"encrypted": False, "broken": False, "pages": pages, "text": text[:20000]}
+
+
+def inspect_image(content: bytes) -> dict[str, Any]:
+    """Page count of a picture (a TIFF has many)."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            image.verify()
+        with Image.open(io.BytesIO(content)) as image:
+            pages = getattr(image, "n_frames", 1)
+    except Exception:  # noqa: BLE001  whatever a hostile picture does, it is broken
+        return {"encrypted": False, "broken": True}
+    return {"encrypted": False, "broken": False, "pages": pages, "text": ""}
+
+
+def render(content: bytes, page: int, width: int) -> bytes:
+    """One page as PNG of the given width."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    if b"%PDF-" in content[:1024]:
+        import pypdfium2
+
+        pdf_page = pypdfium2.PdfDocument(content)[page]
+        scale = min(width / pdf_page.get_width(), 8)
+        image = pdf_page.render(scale=scale).to_pil()
+    else:
+        image = Image.open(io.BytesIO(content))
+        image.seek(page)
+        image = image.convert("RGB")
+        image.thumbnail((width, width * 4))
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def main(arguments: list[str]) -> int:
+    limit()
+    content = sys.stdin.buffer.read()
+    if arguments[0] == "inspect":
+        found = inspect_pdf(content) if b"%PDF-" in content[:1024] else inspect_image(content)
+        sys.stdout.write(json.dumps(found))
+        return 0
+    sys.stdout.buffer.write(render(content, int(arguments[1]), int(arguments[2])))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

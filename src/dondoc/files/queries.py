@@ -1,0 +1,63 @@
+"""Reading stored content and previews; callers have made sure of the right through the owning record."""
+
+import hashlib
+from io import BytesIO
+from typing import IO
+
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from dondoc.files.inspect import ask_child
+from dondoc.files.models import StoredFile
+from dondoc.lib.actor import Actor
+
+WIDTHS = (480, 900, 1400)
+MAX_PREVIEW_PAGES = 50
+
+
+def open_original(stored: StoredFile) -> IO[bytes]:
+    """The bytes as they came."""
+    return storages["default"].open(stored.path)
+
+
+def is_intact(stored: StoredFile) -> bool:
+    """Whether the stored bytes still have the hash they had."""
+    digest = hashlib.sha256()
+    with open_original(stored) as handle:
+        while chunk := handle.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest() == stored.sha256
+
+
+def page_image(stored: StoredFile, page: int, width: int) -> bytes | None:
+    """One page as PNG, made once and kept; None where there is no preview of that page."""
+    if not stored.has_preview or width not in WIDTHS:
+        return None
+    if not 0 <= page < min(stored.page_count or 1, MAX_PREVIEW_PAGES):
+        return None
+    cache = storages["previews"]
+    path = f"{stored.path}-{page}-{width}.png"
+    if cache.exists(path):
+        with cache.open(path) as kept:
+            return kept.read()
+    with open_original(stored) as handle:
+        image = ask_child(BytesIO(handle.read()), "render", str(page), str(width))
+    if image and not cache.exists(path):
+        cache.save(path, ContentFile(image))
+    return image
+
+
+def token(stored: StoredFile, name: str, actor: Actor) -> str:
+    """A signed note that this person has just brought in this file: a form that is refused keeps its files by it."""
+    return signing.dumps([stored.pk, name, actor.user_id], salt="dondoc.files")
+
+
+def of_token(text: str, actor: Actor) -> tuple[StoredFile, str] | None:
+    """The file a token stands for; None unless this person brought it in within the day."""
+    try:
+        pk, name, user_id = signing.loads(text, salt="dondoc.files", max_age=86_400)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    stored = StoredFile.objects.filter(pk=pk).first()
+    return (stored, name) if stored is not None and user_id == actor.user_id else None

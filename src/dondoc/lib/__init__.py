@@ -1,0 +1,1 @@
+"""Small pure modules named by one noun; no models, no HTTP, no clock."""

@@ -1,0 +1,84 @@
+"""Parts of forms: dates as they are typed in Việt Nam, findings put beside their fields."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from dondoc.lib import folding
+from dondoc.lib.rules import Finding
+
+
+class DayField(forms.DateField):
+    """A day typed dd/mm/yyyy."""
+
+    def __init__(self, *, label: str, required: bool = True, help_text: str = "", initial: Any = None) -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            help_text=help_text,
+            initial=initial,
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d%m%Y"],
+            widget=forms.DateInput(
+                format="%d/%m/%Y",
+                attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"},
+            ),
+            error_messages={
+                "required": "Hãy ghi ngày.",
+                "invalid": "Ngày không đúng. Ghi theo dạng ngày/tháng/năm, ví dụ 05/8/2026.",
+            },
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not 1945 <= day.year <= 2100:
+            raise forms.ValidationError("Năm không đúng.", code="invalid")
+        return day
+
+
+class TextField(forms.CharField):
+    """A line or block of text, brought to one Unicode form; what was changed is told by the view."""
+
+    def __init__(
+        self, *, label: str, required: bool = True, rows: int = 0, max_length: int = 500, help_text: str = ""
+    ) -> None:
+        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(
+            label=label,
+            required=required,
+            max_length=max_length,
+            help_text=help_text,
+            widget=widget,
+            error_messages={"required": "Cần ghi nội dung này.", "max_length": f"Tối đa {max_length} ký tự."},
+        )
+
+    def to_python(self, value: Any) -> str:
+        return folding.normalise(super().to_python(value) or "")
+
+
+def put_findings(form: forms.Form, findings: Iterable[Finding]) -> None:
+    """Puts each finding beside its field, or on top of the form when it has none there."""
+    for finding in findings:
+        clause = f" ({finding.clause})" if finding.clause else ""
+        form.add_error(finding.field if finding.field in form.fields else None, finding.sentence + clause)
+
+
+def told_changes(form: forms.Form) -> list[str]:
+    """What was normalised in what was typed, each sentence once."""
+    raw = [value for name in form.fields for value in form.data.getlist(form.add_prefix(name))] if form.data else []
+    return list(dict.fromkeys(s for value in raw if isinstance(value, str) for s in folding.what_changed(value)))
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files; what each one is gets checked when it is stored."""
+
+    def __init__(self, *, label: str, help_text: str = "") -> None:
+        super().__init__(label=label, required=False, help_text=help_text, widget=ManyFiles())
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return list(data) if isinstance(data, list | tuple) else [data] if data else []

@@ -1,0 +1,197 @@
+"""One list for all apps: declared columns and filters, keyset pages, a count that never gets slow.
+
+Paging runs along (sort key, id) downwards by a cursor, never by OFFSET: the last page costs what the first does.
+"""
+
+import base64
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+
+EXACT_TO = 10_000
+SIZES = (10, 20, 50, 100)
+DEFAULT_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and what a row shows in it. `cell` returns text or safe HTML."""
+
+    key: str
+    label: str
+    cell: Callable[[Any], Any]
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice above the list: (value, label) pairs, and how the chosen value narrows the rows."""
+
+    key: str
+    label: str
+    choices: Sequence[tuple[str, str]]
+    apply: Callable[["QuerySet[Any]", str], "QuerySet[Any]"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What one list is made of. `sort_key` is the indexed field (descending) that it runs along."""
+
+    columns: Sequence[Column]
+    url: Callable[[Any], str]
+    filters: Sequence[Filter] = ()
+    sort_key: str = "sort_key"
+    css: Callable[[Any], str] = lambda row: ""
+    select: Callable[[Any], int] | None = None
+    empty: str = "Không có mục nào."
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell ready for the page."""
+
+    label: str
+    css: str
+    content: Any
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row ready for the page."""
+
+    cells: tuple[Cell, ...]
+    url: str
+    css: str
+    select_id: int | None
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of a list, ready for `_list.html`."""
+
+    columns: Sequence[Column]
+    rows: list[Row] = field(default_factory=list)
+    filters: list[tuple[Filter, str]] = field(default_factory=list)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    count: str = "0"
+    size: int = DEFAULT_SIZE
+    next_url: str = ""
+    previous_url: str = ""
+    selectable: bool = False
+    filtered: bool = False
+    empty: str = ""
+    clear_url: str = ""
+    sizes: tuple[int, ...] = SIZES
+
+
+def count_of(rows: "QuerySet[Any]") -> str:
+    """How many, exact to 10,000."""
+    number = rows.order_by()[: EXACT_TO + 1].count()
+    return "hơn 10.000" if number > EXACT_TO else f"{number:,}".replace(",", ".")
+
+
+def read(
+    request_get: Mapping[str, str],
+    rows: "QuerySet[Any]",
+    spec: ListSpec,
+    *,
+    keep: Sequence[str] = ("tab", "box"),
+    unread: Callable[[Sequence[Any]], set[int]] | None = None,
+) -> Page:
+    """One page of `rows` as the query string asks. Whatever is wrong in the query string is left aside.
+
+    `unread` tells, for the rows of the page, the ids (of the rows) that are shown bold.
+    """
+    page = Page(columns=spec.columns, selectable=spec.select is not None, empty=spec.empty)
+    page.hidden = [(key, request_get[key]) for key in keep if request_get.get(key)]
+    kept: dict[str, str] = dict(page.hidden)
+    for one in spec.filters:
+        value = request_get.get(one.key, "")
+        if value not in {choice for choice, _ in one.choices}:
+            value = ""
+        if value:
+            rows = one.apply(rows, value)
+            kept[one.key] = value
+            page.filtered = True
+        page.filters.append((one, value))
+    page.clear_url = "?" + urlencode(dict(page.hidden))
+    size = request_get.get("size", "")
+    page.size = int(size) if size in {str(s) for s in SIZES} else DEFAULT_SIZE
+    if page.size != DEFAULT_SIZE:
+        kept["size"] = str(page.size)
+    page.count = count_of(rows)
+    found, before, after = _slice(rows, spec.sort_key, request_get, page.size)
+    bold = unread(found) if unread else set()
+    here = "?" + urlencode({**kept, **{k: request_get[k] for k in ("after", "before") if request_get.get(k)}})
+    page.rows = [_row(row, spec, here, bold) for row in found]
+    if after:
+        page.next_url = "?" + urlencode({**kept, "after": after})
+    if before:
+        page.previous_url = "?" + urlencode({**kept, "before": before})
+    return page
+
+
+def _row(row: Any, spec: ListSpec, here: str, bold: set[int]) -> Row:
+    url = spec.url(row)
+    if len(here) > 1:
+        url += ("&" if "?" in url else "?") + urlencode({"from": here})
+    css = spec.css(row) + (" unread" if row.pk in bold else "")
+    cells = tuple(
+        Cell(column.label, column.css, column.cell(row), url if "wide" in column.css else "") for column in spec.columns
+    )
+    return Row(cells, url, css.strip(), spec.select(row) if spec.select else None)
+
+
+def _slice(rows: "QuerySet[Any]", key: str, request_get: Mapping[str, str], size: int) -> tuple[list[Any], str, str]:
+    """The rows of the page, and the cursors of the pages before and after it (empty if there are none)."""
+    back = _cursor(request_get.get("before", ""))
+    forward = _cursor(request_get.get("after", ""))
+    if back is not None:
+        value, pk = back
+        later = rows.filter(Q(**{f"{key}__gt": value}) | Q(**{key: value, "pk__gt": pk})).order_by(key, "pk")
+        found = list(later[: size + 1])
+        more = len(found) > size
+        found = list(reversed(found[:size]))
+        return found, _mark(found[0], key) if more and found else "", _mark(found[-1], key) if found else ""
+    if forward is not None:
+        value, pk = forward
+        # The row comparison is one range of the index; the OR of its parts is not.
+        rows = rows.filter(Q(**{f"{key}__lte": value})).exclude(Q(**{key: value}) & Q(pk__gte=pk))
+    found = list(rows.order_by(f"-{key}", "-pk")[: size + 1])
+    more = len(found) > size
+    found = found[:size]
+    return (
+        found,
+        _mark(found[0], key) if forward is not None and found else "",
+        _mark(found[-1], key) if more else "",
+    )
+
+
+def _mark(row: Any, key: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([getattr(row, key), row.pk]).encode()).decode().rstrip("=")
+
+
+def _cursor(text: str) -> tuple[int, int] | None:
+    """A cursor as (sort value, id); None if it is none."""
+    try:
+        value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, TypeError):
+        return None
+    if not (isinstance(value, int) and isinstance(pk, int) and abs(value) < 2**62 and 0 <= pk < 2**62):
+        return None
+    return value, pk
+
+
+def back_url(request_get: Mapping[str, str], default: str) -> str:
+    """Where "back" leads: the list as it was (`from`), if that is an address of this site."""
+    came = request_get.get("from", "")
+    if came.startswith("?"):
+        return default + came
+    if came.startswith("/") and not came.startswith(("//", "/\\")):
+        return came
+    return default

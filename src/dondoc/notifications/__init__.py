@@ -1,0 +1,1 @@
+"""Notices in the product; each says why one gets it."""

@@ -1,0 +1,1 @@
+"""Agencies, units, posts, people, the calendar; who may see and do what."""

@@ -1,0 +1,23 @@
+"""Who may change the organisation."""
+
+from dondoc.lib.actor import Actor
+from dondoc.lib.rulings import ALLOWED, Ruling, denied
+from dondoc.organization.access import holds
+from dondoc.organization.models import Unit
+
+ADMINISTER = "organization.administer"
+READ_JOURNAL = "organization.read_journal"
+
+
+def may_administer(actor: Actor) -> Ruling:
+    """Opens agencies, units, posts, accounts anywhere in the installation."""
+    if holds(actor, ADMINISTER):
+        return ALLOWED
+    return denied("Việc quản trị tổ chức và tài khoản chỉ dành cho quản trị hệ thống.", "Quản trị hệ thống")
+
+
+def may_act_in(actor: Actor, unit: Unit) -> Ruling:
+    """The actor's post belongs to the agency of this unit."""
+    if actor.agency_id == unit.agency_id:
+        return ALLOWED
+    return denied(f"Ông/bà không đảm nhiệm chức danh nào tại {unit.name}.")

@@ -1,0 +1,139 @@
+"""Reads of the organisation: actors, heads on a day, trees, the calendar."""
+
+import functools
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from dondoc.lib import folding
+from dondoc.lib.actor import Actor, Channel
+from dondoc.lib.days import local_day
+from dondoc.lib.working_days import Calendar, SpecialDay
+from dondoc.organization.models import ApiToken, CalendarDay, Grant, Holding, Post, Unit, User
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """The filter for rows with `from_day`/`until_day` (inclusive) that are valid on a day."""
+    return Q(**{f"{prefix}from_day__lte": day}) & (
+        Q(**{f"{prefix}until_day": None}) | Q(**{f"{prefix}until_day__gte": day})
+    )
+
+
+def holdings_of(user: User, day: date) -> QuerySet[Holding]:
+    """The posts a person holds on a day, leading posts first."""
+    held = Holding.objects.filter(valid_on(day), user=user).select_related("post__unit__agency")
+    return held.order_by("post__order", "post_id")
+
+
+def actor_for(holding: Holding, *, channel: Channel, only: frozenset[str] | None = None) -> Actor:
+    """The actor that a person is in one of his posts."""
+    post = holding.post
+    return Actor(
+        user_id=holding.user_id,
+        post_id=post.pk,
+        channel=channel,
+        kind=post.kind,
+        unit_id=post.unit_id,
+        agency_id=post.unit.agency_id,
+        only=only,
+    )
+
+
+def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
+    """The actor an API key stands for; None if it is unknown, expired, revoked, or its post has ended."""
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    token = ApiToken.objects.filter(digest=digest, revoked_at=None, expires_at__gt=at).first()
+    if token is None:
+        return None
+    holding = (
+        Holding.objects.filter(
+            valid_on(local_day(at)), user_id=token.user_id, post_id=token.post_id, user__is_active=True
+        )
+        .select_related("post__unit")
+        .first()
+    )
+    return actor_for(holding, channel="api", only=frozenset(token.permissions)) if holding else None
+
+
+def head_on(agency: Unit, day: date) -> Holding | None:
+    """Who was head of an agency (or unit) on a day; an acting head comes before a holder of the post."""
+    kinds = ["head", "chief_of_office", "unit_head"]
+    held = Holding.objects.filter(valid_on(day), post__unit=agency, post__kind__in=kinds)
+    return held.select_related("post", "user").order_by("-acting", "post__order", "-from_day").first()
+
+
+def holder_on(post: Post, day: date) -> Holding | None:
+    """Who held a post on a day."""
+    held = Holding.objects.filter(valid_on(day), post=post).select_related("user", "post")
+    return held.order_by("-acting", "-from_day").first()
+
+
+def agencies(day: date) -> QuerySet[Unit]:
+    """The agencies inside the installation that exist on a day."""
+    return Unit.objects.filter(valid_on(day), kind__is_agency=True, kind__is_outside=False).select_related("kind")
+
+
+def units_of(agency_id: int, day: date) -> QuerySet[Unit]:
+    """The units inside an agency on a day, without the agency itself."""
+    return Unit.objects.filter(valid_on(day), agency_id=agency_id).exclude(pk=agency_id)
+
+
+def people_of(unit: Unit, day: date) -> QuerySet[Holding]:
+    """Who works in a unit (or, for an agency, anywhere in it) on a day, by given name."""
+    inside = Q(post__unit__agency_id=unit.pk) if unit.is_agency else Q(post__unit__path__startswith=unit.path)
+    held = Holding.objects.filter(inside, valid_on(day), user__is_active=True)
+    return held.select_related("user", "post__unit").order_by("user__sort_key")
+
+
+def is_below(unit: Unit, other: Unit) -> bool:
+    """Whether `unit` stands under `other` in the tree (or is it)."""
+    return unit.path.startswith(other.path)
+
+
+def leader_posts(agency_id: int, day: date) -> QuerySet[Post]:
+    """The head and deputies of an agency: those before whom documents are laid."""
+    posts = Post.objects.filter(valid_on(day), unit__agency_id=agency_id, kind__in=["head", "deputy"])
+    return posts.select_related("unit")
+
+
+@functools.lru_cache(maxsize=2)
+def _calendar(version: tuple[int, int]) -> Calendar:
+    rows = CalendarDay.objects.order_by("day", "-version")
+    newest: dict[date, CalendarDay] = {}
+    for row in rows:
+        newest.setdefault(row.day, row)
+    return Calendar(
+        SpecialDay(day=row.day, kind=row.kind, name=row.name, status=row.status, source=row.source)
+        for row in newest.values()
+    )
+
+
+def calendar() -> Calendar:
+    """The calendar in force; rebuilt when a row was added (rows are never changed, a new version is added)."""
+    last = CalendarDay.objects.order_by("-pk").values_list("pk", "version").first()
+    return _calendar(last or (0, 0))
+
+
+def directory(day: date) -> QuerySet[Holding]:
+    """Everybody in a post on a day (danh bạ), by given name."""
+    held = Holding.objects.filter(valid_on(day), user__is_active=True).select_related("user", "post__unit__agency")
+    return held.order_by("user__sort_key", "post__order")
+
+
+def roles_differ(roles: Mapping[str, Iterable[str]]) -> bool:
+    """Whether the grants differ from the roles page."""
+    wanted = {(role, permission) for role, listed in roles.items() for permission in listed}
+    return wanted != set(Grant.objects.values_list("role", "permission"))
+
+
+def calendar_differs(days: Iterable[tuple[date, str, str, str, str]]) -> bool:
+    """Whether the shipped calendar has days that the table does not have yet."""
+    known = set(CalendarDay.objects.values_list("day", "kind", "name", "status", "source"))
+    return not set(days) <= known
+
+
+def matches_name(user: User, text: str) -> bool:
+    """Whether a person's name contains what was typed, with or without accents."""
+    return folding.fold(text) in folding.fold(user.full_name)

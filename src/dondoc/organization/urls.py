@@ -1,0 +1,24 @@
+"""Paths of signing in, the directory and administration."""
+
+from django.urls import path
+
+from dondoc.organization import views
+
+app_name = "organization"
+
+urlpatterns = [
+    path("login", views.sign_in, name="sign_in"),
+    path("logout", views.sign_out, name="sign_out"),
+    path("act-as", views.act_as, name="act_as"),
+    path("password", views.change_password, name="change_password"),
+    path("found", views.found, name="found"),
+    path("directory", views.directory, name="directory"),
+    path("organization", views.administration, name="administration"),
+    path("organization/units/open", views.open_unit, name="open_unit"),
+    path("organization/units/<int:pk>", views.unit, name="unit"),
+    path("organization/units/<int:pk>/close", views.close_unit, name="close_unit"),
+    path("organization/posts/<int:pk>/appoint", views.appoint, name="appoint"),
+    path("organization/holdings/<int:pk>/end", views.end_holding, name="end_holding"),
+    path("organization/accounts/open", views.open_account, name="open_account"),
+    path("organization/accounts/<int:pk>/reset", views.reset_password, name="reset_password"),
+]

@@ -1,0 +1,326 @@
+"""Pages of signing in, of acting in a post, of the directory and of administration."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dondoc.lib.actor import PUBLIC
+from dondoc.lib.days import local_day
+from dondoc.lib.errors import Refused
+from dondoc.lib.forms import put_findings
+from dondoc.lib.rulings import require
+from dondoc.organization import actions, forms, queries
+from dondoc.organization.models import Holding, Post, Unit, User
+from dondoc.organization.permissions import may_administer
+
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The login page; the fifth failure locks the account for twelve hours."""
+    if not User.objects.exists():
+        return redirect("organization:found")
+    form = forms.SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = _check(request, form)
+        if user is not None:
+            login(request, user)
+            actions.sign_in(user, by=PUBLIC, at=timezone.now())
+            return redirect(_next(request))
+    context = {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))}
+    return render(request, "organization/sign_in.html", context | demo_logins(request))
+
+
+def _check(request: HttpRequest, form: forms.SignInForm) -> User | None:
+    """The person, or None with the reason put on the form; a lock is told without trying the password."""
+    now = timezone.now()
+    username, password = form.cleaned_data["username"], form.cleaned_data["password"]
+    known = User.objects.filter(username__iexact=username.strip()).first()
+    if known is not None and known.locked_until is not None and known.locked_until > now:
+        until = timezone.localtime(known.locked_until)
+        sentence = f"Tài khoản bị khóa đến {until:%H:%M %d/%m/%Y} do nhập sai nhiều lần. Quản trị hệ thống có thể mở."
+        form.add_error(None, sentence)
+        return None
+    user = authenticate(request, username=username.strip(), password=password)
+    if user is not None and _demo_from_afar(request):
+        form.add_error(None, "Tài khoản trình diễn chỉ dùng được trên chính máy này.")
+        return None
+    if user is None:
+        failed = actions.fail_sign_in(username, by=PUBLIC, at=now)
+        locked = failed is not None and failed.locked_until is not None and failed.locked_until > now
+        form.add_error(
+            None,
+            "Sai 5 lần liên tiếp: tài khoản bị khóa 12 giờ. Quản trị hệ thống có thể mở khóa."
+            if locked
+            else "Tên đăng nhập hoặc mật khẩu không đúng.",
+        )
+        return None
+    assert isinstance(user, User)
+    return user
+
+
+def _demo_from_afar(request: HttpRequest) -> bool:
+    """Demo accounts have published passwords: only this machine may use them, unless opened on purpose."""
+    return settings.DEMO and not settings.DEMO_OPEN and request.META.get("REMOTE_ADDR", "") not in LOOPBACK
+
+
+def demo_logins(request: HttpRequest) -> dict[str, object]:
+    """The logins of the demo for the login page; none elsewhere."""
+    if not settings.DEMO or _demo_from_afar(request):
+        return {"demo_users": []}
+    held = Holding.objects.filter(queries.valid_on(local_day(timezone.now())), user__username__startswith="demo.")
+    people = held.select_related("user", "post__unit").order_by("post__order", "pk")
+    return {"demo_users": list(people), "demo_password": settings.DEMO_PASSWORD}
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return "/"
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session."""
+    logout(request)
+    return redirect("organization:sign_in")
+
+
+@login_required
+@require_POST
+def act_as(request: HttpRequest) -> HttpResponse:
+    """Chooses the post the person acts in from now on."""
+    held = queries.holdings_of(request.user, local_day(timezone.now()))  # type: ignore[arg-type]
+    wanted = request.POST.get("post", "")
+    chosen = held.filter(post_id=int(wanted) if wanted.isdigit() else 0).first()
+    if chosen is None:
+        raise Http404
+    request.session["acting_post"] = chosen.post_id
+    messages.success(request, f"Đang làm việc với chức danh {chosen.post.title}, {chosen.post.unit.name}.")
+    return redirect("portal:home")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """The person's own password; forced at the first sign-in."""
+    user = request.user
+    assert isinstance(user, User)
+    form = forms.ChangePasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not user.check_password(form.cleaned_data["current"]):
+            form.add_error("current", "Mật khẩu hiện tại không đúng.")
+        else:
+            try:
+                actor = request.actor  # type: ignore[attr-defined]
+                changed = actions.change_password(
+                    user, password=form.cleaned_data["password"], by=actor, at=timezone.now()
+                )
+                update_session_auth_hash(request, changed)
+                messages.success(request, "Đã đổi mật khẩu.")
+                return redirect("portal:home")
+            except Refused as refused:
+                put_findings(form, refused.findings)
+    return render(
+        request, "organization/form.html", {"form": form, "heading": "Đổi mật khẩu", "button": "Đổi mật khẩu"}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def found(request: HttpRequest) -> HttpResponse:
+    """An empty installation asks for its first administrator and his agency."""
+    if User.objects.exists():
+        return redirect("organization:sign_in")
+    form = forms.FoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            holding = actions.found(**form.cleaned_data, by=PUBLIC, at=timezone.now())
+            login(request, holding.user)
+            messages.success(request, "Đã lập cơ quan và tài khoản quản trị. Tiếp theo: đơn vị, chức danh, tài khoản.")
+            return redirect("organization:administration")
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    return render(request, "organization/found.html", {"form": form})
+
+
+@login_required
+@require_GET
+def directory(request: HttpRequest) -> HttpResponse:
+    """Everybody in a post, by given name, on any day."""
+    today = local_day(timezone.now())
+    people = queries.directory(today)
+    text = request.GET.get("name", "").strip()
+    agency = request.GET.get("agency", "")
+    if agency.isdigit():
+        people = people.filter(post__unit__agency_id=int(agency))
+    rows = [held for held in people if queries.matches_name(held.user, text)]
+    context = {
+        "people": rows[:500],
+        "name": text,
+        "agency": agency,
+        "agencies": queries.agencies(today).order_by("order"),
+    }
+    return render(request, "organization/directory.html", context)
+
+
+@login_required
+@require_GET
+def administration(request: HttpRequest) -> HttpResponse:
+    """The tree of agencies and units, and the accounts."""
+    require(may_administer, request.actor)  # type: ignore[attr-defined]
+    units = Unit.objects.select_related("kind", "successor").order_by("path")
+    rows = [(unit, unit.path.count("/") - 2) for unit in units]
+    return render(request, "organization/administration.html", {"units": rows, "users": User.objects.all()})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def open_unit(request: HttpRequest) -> HttpResponse:
+    """A new agency or unit."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(may_administer, actor)
+    initial = {"parent": request.GET.get("parent"), "from_day": local_day(timezone.now())}
+    form = forms.UnitForm(request.POST or None, today=local_day(timezone.now()), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        code = data.pop("code")
+        try:
+            actions.open_unit(**data, codes=[("qd20", code)] if code else [], by=actor, at=timezone.now())
+            messages.success(request, f"Đã mở {data['name']}.")
+            return redirect("organization:administration")
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    return render(request, "organization/form.html", {"form": form, "heading": "Thêm cơ quan, đơn vị", "button": "Lưu"})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit with its posts and who holds them; a new post is opened here."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(may_administer, actor)
+    shown = get_object_or_404(Unit.objects.select_related("kind", "parent", "agency"), pk=pk)
+    form = forms.PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.open_post(unit=shown, **form.cleaned_data, by=actor, at=timezone.now())
+            messages.success(request, "Đã thêm chức danh.")
+            return redirect("organization:unit", pk)
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    posts = Post.objects.filter(unit=shown).prefetch_related("holdings__user")
+    context = {
+        "unit": shown,
+        "posts": posts,
+        "form": form,
+        "head": queries.head_on(shown, local_day(timezone.now())),
+    }
+    return render(request, "organization/unit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def close_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Closes a unit after a day, naming its successor."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(may_administer, actor)
+    shown = get_object_or_404(Unit, pk=pk)
+    form = forms.CloseUnitForm(request.POST or None, unit=shown, today=local_day(timezone.now()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.close_unit(shown, **form.cleaned_data, by=actor, at=timezone.now())
+            messages.success(request, f"Đã ghi ngày đóng {shown.name}.")
+            return redirect("organization:unit", pk)
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    return render(
+        request,
+        "organization/form.html",
+        {"form": form, "heading": f"Đóng {shown.name}", "button": "Đóng đơn vị"},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives a post to a person."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(may_administer, actor)
+    post = get_object_or_404(Post.objects.select_related("unit"), pk=pk)
+    form = forms.AppointForm(request.POST or None, initial={"from_day": local_day(timezone.now())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.appoint(post, **form.cleaned_data, by=actor, at=timezone.now())
+            messages.success(request, "Đã bố trí người giữ chức danh.")
+            return redirect("organization:unit", post.unit_id)
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    heading = f"Bố trí: {post.title}, {post.unit.name}"
+    return render(request, "organization/form.html", {"form": form, "heading": heading, "button": "Bố trí"})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends the holding of a post."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(may_administer, actor)
+    holding = get_object_or_404(Holding.objects.select_related("post", "user"), pk=pk)
+    form = forms.EndHoldingForm(request.POST or None, initial={"last_day": local_day(timezone.now())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_holding(holding, **form.cleaned_data, by=actor, at=timezone.now())
+            messages.success(request, "Đã ghi ngày kết thúc.")
+            return redirect("organization:unit", holding.post.unit_id)
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    heading = f"Kết thúc: {holding.user.full_name}, {holding.post.title}"
+    return render(request, "organization/form.html", {"form": form, "heading": heading, "button": "Kết thúc"})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def open_account(request: HttpRequest) -> HttpResponse:
+    """A new account."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(may_administer, actor)
+    form = forms.AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.open_account(**form.cleaned_data, by=actor, at=timezone.now())
+            messages.success(request, f"Đã lập tài khoản {form.cleaned_data['username']}.")
+            return redirect("organization:administration")
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    return render(
+        request,
+        "organization/form.html",
+        {"form": form, "heading": "Lập tài khoản", "button": "Lập tài khoản"},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sets a first password again and unlocks the account."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(may_administer, actor)
+    user = get_object_or_404(User, pk=pk)
+    form = forms.ResetPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reset_password(user, password=form.cleaned_data["password"], by=actor, at=timezone.now())
+            messages.success(request, f"Đã đặt lại mật khẩu và mở khóa {user.username}.")
+            return redirect("organization:administration")
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    heading = f"Đặt lại mật khẩu: {user.full_name}"
+    return render(request, "organization/form.html", {"form": form, "heading": heading, "button": "Đặt lại"})

@@ -1,0 +1,1 @@
+"""The first pages: home by role, search, what a visitor sees."""

@@ -1,0 +1,64 @@
+"""The counts of the home page; each opens exactly the list it counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from dondoc.documents import queries as documents
+from dondoc.documents.permissions import may_register
+from dondoc.lib.actor import Actor
+from dondoc.tasks import queries as tasks
+
+CAP = 999
+
+
+def capped(rows: "QuerySet[Any]") -> str:
+    """A count for a badge: exact to 999, then "999+"; empty for none."""
+    number = rows[: CAP + 1].count()
+    return "999+" if number > CAP else str(number) if number else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One count of the home page and the list it opens."""
+
+    label: str
+    count: str
+    url: str
+    icon: str
+    alarm: bool = False
+
+
+def cards(actor: Actor, today: Any) -> list[Card]:
+    """The home of a role: what waits for this post, most pressing first."""
+    found: list[Card] = []
+    if actor.kind in ("head", "deputy"):
+        waiting = tasks.directions_waiting(actor).order_by()
+        found.append(Card("Chờ cho ý kiến", capped(waiting), reverse("tasks:directions"), "writing"))
+    if may_register(actor):
+        waiting_in = documents.arrivals(actor).order_by()
+        found.append(Card("Chờ tiếp nhận", capped(waiting_in), reverse("documents:arrivals"), "inbox"))
+    for tab in tasks.tabs_for(actor):
+        rows = tasks.tab(actor, tab.code, today)
+        found.append(
+            Card(
+                tab.label,
+                capped(rows.order_by()),
+                reverse("tasks:list") + f"?tab={tab.code}",
+                tab.icon,
+                alarm=tab.code.startswith("late"),
+            )
+        )
+    return found
+
+
+def most_late(actor: Actor, today: Any) -> list[Any]:
+    """The worst of what is late in the lists of this post, each task once, for the home page."""
+    seen: dict[int, Any] = {}
+    for tab in tasks.tabs_for(actor):
+        if tab.late:
+            for row in tasks.tab(actor, tab.code, today).order_by("-sort_key", "-id")[:8]:
+                seen.setdefault(row.task_id, row)
+    return sorted(seen.values(), key=lambda row: -row.sort_key)[:8]

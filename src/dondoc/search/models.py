@@ -1,0 +1,17 @@
+"""One row per indexed record; the engine's own full-text structure lies beside it (see the first migration)."""
+
+from django.db import models
+
+
+class SearchRow(models.Model):
+    """The tokens of one record. `kind` and `subject_id` name it; `day` is its date for searches by day."""
+
+    kind = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    sort_key = models.BigIntegerField()
+    day = models.DateField(null=True)
+    tokens = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="search_row_once")]
+        indexes = [models.Index(fields=["kind", "day"], name="search_day")]

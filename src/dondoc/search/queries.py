@@ -1,0 +1,27 @@
+"""Asking the index: which records match what was typed. The caller filters by what the actor may see."""
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from dondoc.lib import folding
+from dondoc.search.models import SearchRow
+
+
+def matching(kind: str, text: str) -> "QuerySet[SearchRow, int]":
+    """The subject ids of one kind that match; a subquery for `filter(pk__in=…)`. An empty search matches nothing."""
+    query = folding.parse_query(text)
+    rows = SearchRow.objects.filter(kind=kind)
+    if not query.tokens and query.day is None:
+        return rows.none().values_list("subject_id", flat=True)
+    if query.day is not None:
+        rows = rows.filter(day=query.day)
+    if query.tokens:
+        if connection.vendor == "postgresql":
+            wanted = " & ".join(f"'{token.text}'" + (":*" if token.prefix else "") for token in query.tokens)
+            rows = rows.extra(where=["search_searchrow.vector @@ %s::tsquery"], params=[wanted])
+        else:
+            wanted = " AND ".join(f'"{token.text}"' + ("*" if token.prefix else "") for token in query.tokens)
+            hits = RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [wanted])
+            rows = rows.filter(pk__in=hits)
+    return rows.values_list("subject_id", flat=True)

@@ -1,0 +1,152 @@
+// The page works without this file; it adds keys, kept typing, drop areas and a guard against double clicks.
+(() => {
+  "use strict";
+  const $ = (selector, root) => (root || document).querySelector(selector);
+  const $$ = (selector, root) => [...(root || document).querySelectorAll(selector)];
+  const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
+
+  // A form is sent once; coming back through history makes its buttons work again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    const question = (event.submitter && event.submitter.dataset.confirm) || form.dataset.confirm;
+    if (question && !form.dataset.confirmed) {
+      event.preventDefault();
+      ask(question, () => { form.dataset.confirmed = "1"; form.requestSubmit(event.submitter); });
+      return;
+    }
+    if (form.method === "post") { form.dataset.sent = "1"; form.setAttribute("aria-busy", "true"); }
+  });
+  window.addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent; delete form.dataset.confirmed; form.removeAttribute("aria-busy");
+  }));
+
+  function ask(question, yes) {
+    const box = $("#dd-confirm");
+    $("p", box).textContent = question;
+    box.returnValue = "";
+    box.showModal();
+    box.onclose = () => { if (box.returnValue === "yes") yes(); };
+  }
+
+  // What is typed is kept on this machine until it was sent and accepted.
+  const keep = (form) => "dd:" + location.pathname + ":" + form.dataset.autosave;
+  const kept = (form) => $$("input, textarea, select", form).filter((el) =>
+    el.name && !/^(file|password|hidden|submit)$/.test(el.type) && el.name !== "csrfmiddlewaretoken");
+  $$("form[data-autosave]").forEach((form) => {
+    const key = keep(form);
+    if (form.dataset.clean === undefined) {
+      try {
+        const saved = JSON.parse(localStorage.getItem(key) || "null");
+        if (saved && Date.now() - saved.at < 864e5) {
+          let restored = false;
+          kept(form).forEach((el) => {
+            const value = saved.values[el.name];
+            if (value === undefined) return;
+            if (el.type === "checkbox" || el.type === "radio") {
+              const on = value.includes(el.value);
+              if (el.checked !== on) { el.checked = on; restored = true; }
+            } else if (!el.value && value[0]) { el.value = value[0]; restored = true; }
+          });
+          if (restored) { const told = $("[data-restored]", form); if (told) told.hidden = false; }
+        }
+      } catch (error) { localStorage.removeItem(key); }
+    }
+    form.addEventListener("input", () => {
+      const values = {};
+      kept(form).forEach((el) => {
+        values[el.name] = values[el.name] || [];
+        if (el.type === "checkbox" || el.type === "radio") { if (el.checked) values[el.name].push(el.value); }
+        else values[el.name].push(el.value);
+      });
+      try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values })); } catch (error) { /* full */ }
+    });
+  });
+  $$("[data-saved]").forEach((el) => localStorage.removeItem("dd:" + el.dataset.saved));
+
+  // Drop areas.
+  $$(".dd-drop").forEach((area) => {
+    const input = $("input[type=file]", area);
+    const told = $(".dd-chosen", area);
+    const tell = () => {
+      if (told) told.textContent = [...input.files].map((f) => `${f.name} (${Math.ceil(f.size / 1024).toLocaleString("vi-VN")} KB)`).join(", ");
+    };
+    input.addEventListener("change", tell);
+    ["dragover", "dragenter"].forEach((name) => area.addEventListener(name, (e) => { e.preventDefault(); area.classList.add("over"); }));
+    ["dragleave", "drop"].forEach((name) => area.addEventListener(name, (e) => { e.preventDefault(); area.classList.remove("over"); }));
+    area.addEventListener("drop", (e) => { if (e.dataTransfer.files.length) { input.files = e.dataTransfer.files; tell(); } });
+  });
+
+  // Long choices are narrowed by typing, without accents too.
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  $$("[data-narrow]").forEach((input) => {
+    const items = $$("label", document.getElementById(input.dataset.narrow));
+    input.addEventListener("input", () => {
+      const wanted = fold(input.value);
+      items.forEach((item) => { item.hidden = Boolean(wanted) && !fold(item.textContent).includes(wanted) && !$("input", item).checked; });
+    });
+    input.addEventListener("keydown", (e) => { if (e.key === "Enter") e.preventDefault(); });
+  });
+
+  // Rows: J/K move, Enter opens, X selects.
+  const rows = () => $$("tr[data-href]");
+  let at = -1;
+  const go = (step) => {
+    const all = rows();
+    if (!all.length) return;
+    at = Math.max(0, Math.min(all.length - 1, at + step));
+    all.forEach((row, place) => row.classList.toggle("at", place === at));
+    const link = $("a", all[at]);
+    if (link) link.focus({ preventScroll: true });
+    all[at].scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("dblclick", (event) => {
+    const row = event.target.closest("tr[data-href]");
+    if (row) location.href = row.dataset.href;
+  });
+  const bulk = $(".dd-bulk");
+  const count = () => {
+    if (!bulk) return;
+    const chosen = $$("input[name=select]:checked").length;
+    bulk.classList.toggle("show", chosen > 0);
+    const told = $("[data-chosen]", bulk);
+    if (told) told.textContent = chosen;
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "select-all") $$("input[name=select]").forEach((box) => { box.checked = event.target.checked; });
+    if (event.target.matches("input[name=select], #select-all")) count();
+    if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+  });
+
+  let g = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = (document.activeElement && document.activeElement.form) || $("form[data-main]");
+      if (form) { event.preventDefault(); form.requestSubmit(); }
+      return;
+    }
+    if (event.key === "Escape") { $$("details.dd-pop[open]").forEach((d) => { d.open = false; }); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(document.activeElement)) return;
+    const key = event.key.toLowerCase();
+    if (g && Date.now() - g < 1500) {
+      g = 0;
+      const link = $(`a[data-go="${CSS.escape(key)}"]`);
+      if (link) { event.preventDefault(); location.href = link.href; }
+      return;
+    }
+    if (key === "g") { g = Date.now(); return; }
+    if (key === "/") { const box = $("#q"); if (box) { event.preventDefault(); box.focus(); box.select(); } return; }
+    if (event.key === "?") { const help = $("#dd-keys"); if (help) { event.preventDefault(); help.showModal(); } return; }
+    if (key === "j") return go(1);
+    if (key === "k") return go(-1);
+    if (key === "x" && at >= 0) { const box = $("input[name=select]", rows()[at]); if (box) { box.checked = !box.checked; count(); } return; }
+    const target = $(`[data-key="${CSS.escape(key)}"]`);
+    if (target) { event.preventDefault(); target.tagName === "DETAILS" ? ((target.open = true), $("textarea, input:not([type=hidden]), select", target)?.focus()) : target.click(); }
+  });
+  document.addEventListener("click", (event) => {
+    $$("details.dd-pop[open]").forEach((d) => { if (!d.contains(event.target)) d.open = false; });
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+    if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-help]")) $("#dd-keys").showModal();
+  });
+})();

@@ -1,0 +1,1 @@
+"""Directions (bút phê) and assigned work, from the sentence that gives it to the accepted result."""

@@ -1,0 +1,37 @@
+"""Every write to directions and tasks: one function per verb."""
+
+from dondoc.tasks.actions.assigning import Assignment, assign, cancel, reassign, split
+from dondoc.tasks.actions.directing import (
+    decline_direction,
+    enter_paper_direction,
+    give_direction,
+    prepare_direction,
+)
+from dondoc.tasks.actions.working import (
+    accept,
+    acknowledge,
+    name_person,
+    report_progress,
+    return_task,
+    send_back,
+    submit,
+)
+
+__all__ = [
+    "Assignment",
+    "accept",
+    "acknowledge",
+    "assign",
+    "cancel",
+    "decline_direction",
+    "enter_paper_direction",
+    "give_direction",
+    "name_person",
+    "prepare_direction",
+    "reassign",
+    "report_progress",
+    "return_task",
+    "send_back",
+    "split",
+    "submit",
+]

@@ -1,0 +1,183 @@
+"""Shapes of what is typed about directions and tasks."""
+
+from typing import Any
+
+from django import forms
+
+from dondoc.lib.forms import DayField, FilesField, TextField
+from dondoc.organization.models import Holding, Post, Unit
+from dondoc.tasks.actions import Assignment
+from dondoc.tasks.facts import NO_DEADLINE_REPORT_DAYS, Term
+from dondoc.tasks.states import PRODUCTS
+
+DAY_CHIPS = [
+    ("", "Thường lệ"),
+    ("1", "1"),
+    ("3", "3"),
+    ("5", "5"),
+    ("7", "7"),
+    ("10", "10"),
+    ("15", "15"),
+    ("30", "30"),
+]
+
+
+class TermFields(forms.Form):
+    """A deadline as people give it; empty is the usual one."""
+
+    days = forms.ChoiceField(
+        label="Hạn (ngày làm việc)", choices=DAY_CHIPS, required=False, initial="", widget=forms.RadioSelect
+    )
+    due = DayField(label="hoặc ngày cụ thể", required=False)
+    no_deadline = forms.BooleanField(
+        label=f"Không thời hạn, báo cáo {NO_DEADLINE_REPORT_DAYS} ngày một lần", required=False
+    )
+
+    def term(self) -> Term | None:
+        """The term that was chosen, None for the usual one."""
+        if self.cleaned_data.get("due"):
+            return Term("fixed_date", fixed=self.cleaned_data["due"])
+        if self.cleaned_data.get("no_deadline"):
+            return Term("none", report_every=NO_DEADLINE_REPORT_DAYS)
+        if self.cleaned_data.get("days"):
+            return Term("working_day", int(self.cleaned_data["days"]))
+        return None
+
+
+def _units(label: str, *, chips: bool = True) -> Any:
+    if not chips:
+        return forms.ModelChoiceField(
+            label=label, queryset=Unit.objects.none(), error_messages={"required": "Hãy chọn đơn vị chủ trì."}
+        )
+    return forms.ModelMultipleChoiceField(
+        label=label, queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class AssignmentForm(TermFields):
+    """One task: what, who leads, who joins, until when, with which product."""
+
+    content = TextField(label="Nội dung công việc", rows=2, max_length=1000)
+    lead = _units("Chủ trì", chips=False)
+    joins = _units("Phối hợp")
+    informed = _units("Để biết")
+    product = forms.ChoiceField(
+        label="Sản phẩm", choices=[("", "Thường lệ: văn bản"), *PRODUCTS.items()], required=False
+    )
+    quote = TextField(label="Câu giao việc trong văn bản", rows=2, required=False, max_length=3000)
+
+    field_order = ["content", "lead", "days", "due", "no_deadline", "product", "quote", "joins", "informed"]
+
+    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("order", "pk")
+        for name in ("lead", "joins", "informed"):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def assignment(self) -> Assignment:
+        data = self.cleaned_data
+        return Assignment(
+            content=data["content"],
+            leads=[data["lead"]],
+            joins=list(data["joins"]),
+            informed=list(data["informed"]),
+            product=data["product"],
+            term=self.term(),
+            quote=data["quote"],
+        )
+
+
+class PrepareForm(AssignmentForm):
+    """A proposal laid before a leader; the work itself may be left to his words."""
+
+    leader = forms.ModelChoiceField(label="Trình", queryset=Post.objects.none())
+
+    field_order = ["leader", "content", "lead", "days", "due", "no_deadline", "product", "joins", "informed"]
+
+    def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
+        self.fields["leader"].label_from_instance = holder_label  # type: ignore[attr-defined]
+        self.fields["content"].label = "Đề xuất ý kiến chỉ đạo"
+        del self.fields["quote"]
+        if leaders:
+            self.fields["leader"].initial = leaders[0].pk
+
+    def assignment(self) -> Assignment:
+        self.cleaned_data["quote"] = ""
+        return super().assignment()
+
+
+def holder_label(post: Post) -> str:
+    """A post with whoever holds it."""
+    holding = post.holdings.select_related("user").order_by("-acting", "-from_day").first()
+    return f"{holding.user.full_name}, {post.title}" if holding else post.title
+
+
+class GiveForm(TermFields):
+    """The leader's box: the proposal is filled in; a tap changes the lead or the deadline."""
+
+    lead = forms.ModelChoiceField(
+        label="Chủ trì", queryset=Unit.objects.none(), widget=forms.RadioSelect, required=False
+    )
+    words = TextField(label="Ý kiến", rows=3, required=False, max_length=2000)
+
+    field_order = ["lead", "days", "due", "words"]
+
+    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("order", "pk")
+        self.fields["lead"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["lead"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["days"].choices = [("", "Theo đề xuất"), *DAY_CHIPS[1:]]  # type: ignore[attr-defined]
+        del self.fields["no_deadline"]
+
+
+class PaperDirectionForm(PrepareForm):
+    """A direction written on paper, typed in with its scan."""
+
+    scan = FilesField(label="Bản quét có bút phê")
+    not_secret = forms.BooleanField(label="Bản quét không có dấu chỉ độ mật", required=False)
+
+    field_order = ["leader", "scan", "not_secret", *PrepareForm.field_order[1:]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["content"].label = "Nguyên văn bút phê"
+
+
+class PersonForm(forms.Form):
+    """Whom the lead unit gives a task to."""
+
+    person = forms.ModelChoiceField(label="Người thực hiện", queryset=Post.objects.none(), required=False)
+
+    def __init__(self, *args: Any, people: list[Holding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = Post.objects.filter(pk__in=[held.post_id for held in people]).exclude(kind="administrator")
+        self.fields["person"].queryset = posts.select_related("unit")  # type: ignore[attr-defined]
+        self.fields["person"].label_from_instance = holder_label  # type: ignore[attr-defined]
+        self.fields["person"].empty_label = "Tôi trực tiếp thực hiện"  # type: ignore[attr-defined]
+
+
+class SubmitForm(forms.Form):
+    """A result with its evidence."""
+
+    words = TextField(label="Tóm tắt kết quả", rows=3, required=False, max_length=2000)
+    symbols = TextField(
+        label="Văn bản kết quả đã vào sổ",
+        required=False,
+        max_length=300,
+        help_text="Số, ký hiệu; nhiều văn bản cách nhau dấu chấm phẩy.",
+    )
+    files = FilesField(label="Hoặc tệp chứng cứ", help_text="PDF, Word, Excel, ảnh chụp.")
+    not_secret = forms.BooleanField(label="Tệp quét không có dấu chỉ độ mật", required=False)
+
+
+class ReassignForm(TermFields):
+    lead = _units("Chủ trì mới", chips=False)
+
+    field_order = ["lead", "days", "due", "no_deadline"]
+
+    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = Unit.objects.filter(pk__in=[u.pk for u in units])  # type: ignore[attr-defined]

@@ -1,0 +1,92 @@
+"""Who may direct, assign, acknowledge, hand in, accept: buttons and actions ask the same functions."""
+
+from dondoc.documents.models import Document, Entry
+from dondoc.lib.actor import Actor
+from dondoc.lib.rulings import ALLOWED, Ruling, denied
+from dondoc.organization.access import holds
+from dondoc.organization.models import Unit
+from dondoc.tasks.models import Direction, Task
+
+PREPARE = "tasks.prepare_direction"
+DIRECT = "tasks.direct"
+ASSIGN = "tasks.assign"
+SPLIT = "tasks.split"
+RECEIVE = "tasks.receive"
+WORK = "tasks.work"
+REVIEW = "tasks.review"
+
+
+def may_prepare_direction(actor: Actor, entry: Entry) -> Ruling:
+    """Prepares a direction on an arrival of the own agency for a leader."""
+    if entry.agency_id != actor.agency_id:
+        return denied("Chỉ chuẩn bị ý kiến cho văn bản trong sổ của cơ quan mình.")
+    if holds(actor, PREPARE):
+        return ALLOWED
+    return denied("Chuẩn bị ý kiến chỉ đạo là việc của Văn phòng, văn thư hoặc trưởng đơn vị.", "Văn phòng")
+
+
+def may_give(actor: Actor, direction: Direction) -> Ruling:
+    """Accepts, changes or declines a prepared direction: only the leader before whom it lies."""
+    if direction.leader_id == actor.post_id and holds(actor, DIRECT):
+        return ALLOWED
+    return denied(f"Văn bản đang chờ ý kiến của {direction.leader.title}.", direction.leader.title)
+
+
+def may_direct(actor: Actor, entry: Entry) -> Ruling:
+    """Directs an arrival of his own agency without a prepared draft."""
+    if entry.agency_id == actor.agency_id and holds(actor, DIRECT):
+        return ALLOWED
+    return denied("Cho ý kiến chỉ đạo là việc của lãnh đạo cơ quan.", "Lãnh đạo cơ quan")
+
+
+def may_assign(actor: Actor, document: Document | None) -> Ruling:
+    """Turns a document of the own agency into tasks (the Office, the heads)."""
+    if not holds(actor, ASSIGN):
+        return denied("Giao nhiệm vụ là việc của lãnh đạo và Văn phòng.", "Lãnh đạo hoặc Văn phòng")
+    if document is not None and not document.entries.filter(agency_id=actor.agency_id).exists():
+        return denied("Chỉ giao việc từ văn bản trong sổ của cơ quan mình.")
+    return ALLOWED
+
+
+def leads(actor: Actor, unit: Unit) -> bool:
+    """Whether the actor speaks for this unit: it is his, or he stands for the whole agency it belongs to."""
+    if actor.unit_id == unit.pk:
+        return True
+    return unit.agency_id == actor.agency_id and actor.kind in (
+        "head",
+        "deputy",
+        "chief_of_office",
+        "coordinator",
+    )
+
+
+def may_acknowledge(actor: Actor, task: Task) -> Ruling:
+    """Takes a task in for the lead unit and names the person."""
+    if leads(actor, task.lead) and holds(actor, RECEIVE):
+        return ALLOWED
+    return denied(f"Chỉ người phụ trách của {task.lead.name} tiếp nhận được nhiệm vụ này.", task.lead.name)
+
+
+def may_work(actor: Actor, task: Task) -> Ruling:
+    """Reports progress and hands in the result: the named person, or whoever answers for the lead unit."""
+    if task.person_id is not None and task.person_id == actor.post_id and holds(actor, WORK):
+        return ALLOWED
+    if leads(actor, task.lead) and holds(actor, RECEIVE):
+        return ALLOWED
+    return denied(f"Chỉ người được phân công hoặc phụ trách {task.lead.name} làm được việc này.", task.lead.name)
+
+
+def may_review(actor: Actor, task: Task) -> Ruling:
+    """Accepts a result, sends it back, reassigns a returned task: the side that assigned it."""
+    if actor.agency_id == task.assigner.agency_id and holds(actor, REVIEW):
+        inside = task.assigner_id in (actor.unit_id, actor.agency_id)
+        if inside or leads(actor, task.assigner):
+            return ALLOWED
+    return denied(f"Chỉ bên giao ({task.assigner.name}) xác nhận kết quả.", task.assigner.name)
+
+
+def may_split(actor: Actor, task: Task) -> Ruling:
+    """Gives parts of a task to units below the lead."""
+    if leads(actor, task.lead) and holds(actor, SPLIT):
+        return ALLOWED
+    return denied(f"Chỉ người phụ trách {task.lead.name} chia nhỏ được nhiệm vụ.", task.lead.name)

@@ -1,0 +1,138 @@
+"""Reads for pages, API and reports on directions and tasks. A list and its count are the same query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
+from dondoc.documents.models import Document
+from dondoc.lib.actor import Actor
+from dondoc.lib.days import local_day
+from dondoc.organization.access import holds, post_seat, seats_of, widest_seat
+from dondoc.organization.models import Unit
+from dondoc.organization.queries import agencies, units_of
+from dondoc.tasks import permissions
+from dondoc.tasks.models import Direction, Task, TaskAccess
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One list of tasks: by what part the seat has in them and how they stand."""
+
+    code: str
+    label: str
+    icon: str
+    roles: tuple[str, ...]
+    late: bool = False
+    states: tuple[str, ...] = ()
+    done: bool = False
+
+
+PERSON_TABS = (
+    Tab("late_mine", "Việc của tôi quá hạn", "alert-triangle", ("person",), late=True),
+    Tab("mine", "Việc của tôi", "checklist", ("person",)),
+)
+LEAD_TABS = (
+    Tab("late_lead", "Đơn vị chủ trì, quá hạn", "alert-triangle", ("lead",), late=True),
+    Tab("to_acknowledge", "Chờ tiếp nhận", "hourglass", ("lead",), states=("assigned",)),
+    Tab("lead", "Đơn vị chủ trì", "checklist", ("lead",)),
+    Tab("join", "Phối hợp", "users", ("join",)),
+    Tab("inform", "Để biết", "eye", ("inform",)),
+)
+GIVEN_TABS = (
+    Tab("late_given", "Đã giao, quá hạn", "alert-triangle", ("assign",), late=True),
+    Tab("to_review", "Chờ xác nhận kết quả", "circle-check", ("assign",), states=("submitted",)),
+    Tab("returned", "Bị trả lại, chờ giao lại", "arrow-back-up", ("assign",), states=("returned",)),
+    Tab("given", "Đã giao, đang thực hiện", "send", ("assign",)),
+    Tab("done", "Đã kết thúc", "check", ("assign", "lead"), done=True),
+)
+TABS = {tab.code: tab for tab in (*PERSON_TABS, *LEAD_TABS, *GIVEN_TABS)}
+
+
+def tabs_for(actor: Actor) -> list[Tab]:
+    """The lists that make sense for a role."""
+    if actor.kind == "administrator":
+        return []
+    tabs: list[Tab] = []
+    if holds(actor, permissions.WORK):
+        tabs += PERSON_TABS
+    if len(seats_of(actor)) > 2:
+        tabs += LEAD_TABS
+    if holds(actor, permissions.REVIEW) or actor.kind == "inspector":
+        tabs += GIVEN_TABS
+    return tabs
+
+
+def tab(actor: Actor, code: str, today: date) -> QuerySet[TaskAccess]:
+    """One list: a range of one index of one seat. Overdue means due before today."""
+    chosen = TABS[code]
+    seat = seat_for(actor, chosen)
+    rows = TaskAccess.objects.filter(seat=seat, role__in=chosen.roles, is_open=not chosen.done)
+    if chosen.late:
+        rows = rows.filter(sort_key__gt=-today.toordinal()).exclude(task__state="submitted")
+    if chosen.states:
+        rows = rows.filter(task__state__in=chosen.states)
+    return rows.select_related("task__lead", "task__deadline", "task__document__type", "task__person", "task__assigner")
+
+
+def seat_for(actor: Actor, chosen: Tab) -> str:
+    """The seat a list reads: the person's own post, or the widest he sits on."""
+    if chosen.roles == ("person",):
+        return post_seat(actor.post_id) if actor.post_id else ""
+    return widest_seat(actor)
+
+
+def directions_waiting(actor: Actor) -> QuerySet[Direction]:
+    """What lies before a leader, urgent and oldest first."""
+    waiting = Direction.objects.filter(leader_id=actor.post_id, state="prepared")
+    return waiting.select_related("entry__document__type", "entry__number", "prepared_by").order_by(
+        "-entry__document__urgency", "prepared_at", "pk"
+    )
+
+
+def next_waiting(actor: Actor, after: Direction) -> Direction | None:
+    """The next one in the leader's queue."""
+    return directions_waiting(actor).exclude(pk=after.pk).first()
+
+
+def tasks_of_document(actor: Actor, document: Document) -> QuerySet[Task]:
+    """The tasks given on a document that the actor may see."""
+    mine = Task.objects.visible_to(actor).filter(document=document)
+    return mine.select_related("lead", "deadline", "person", "assigner").order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a task stands in time: class, words, and working days left (negative: late)."""
+
+    code: str
+    words: str
+    days: int | None
+
+
+def standing(task: Task, today: date) -> Standing:
+    """Always computed. What was handed in stands by the day it was handed in."""
+    ended = task.finished_at or task.submitted_at
+    if task.state == "cancelled":
+        return Standing("tam_dung", "Đã hủy", None)
+    done_on = local_day(ended) if ended else None
+    code = time_class(task.deadline, done_on=done_on, today=today)
+    if task.deadline.due is None or done_on is not None:
+        words = TIME_CLASSES[code]
+        if done_on is not None and task.state == "submitted":
+            words = "Chờ xác nhận, " + ("đúng hạn" if code == "dung_han" else "quá hạn")
+        return Standing(code, words, None)
+    days = days_left(task.deadline.due, today)
+    if code == "qua_han":
+        late = max(-days, 1)
+        return Standing(code, f"Quá hạn {late} ngày", -late)
+    words = "Đến hạn hôm nay" if task.deadline.due == today else f"Còn {days} ngày"
+    return Standing(code, words, days)
+
+
+def possible_leads(actor: Actor, today: date) -> list[Unit]:
+    """To whom the actor's side gives work: agencies below its own, and its own units."""
+    own = Unit.objects.get(pk=actor.agency_id)
+    below = agencies(today).filter(path__startswith=own.path).exclude(pk=own.pk)
+    return [*below.order_by("order", "pk"), *units_of(own.pk, today).order_by("order", "pk")]

@@ -1,0 +1,1 @@
+"""The rules on tasks, one module per legal instrument."""

@@ -1,0 +1,1 @@
+"""Background work: jobs with retry, recovery after a crash, and schedules."""

@@ -1,0 +1,57 @@
+"""`@job`: a repeatable background function with retry and back-off, on the queue in the database.
+
+What is due is a state in the owning app's own tables, found by a sweep; the queue only kicks. A job runs at least
+once: whoever writes one makes it repeatable.
+"""
+
+import functools
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks import task
+
+from dondoc.workers.models import Pending
+
+MAX_ATTEMPTS = 5
+LONGEST_WAIT = 3600
+
+JOBS: dict[str, Any] = {}
+
+
+def job(
+    name: str, *, queue: str = "quick", unique: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Registers a function as the job `name`. With `unique`, `enqueue` adds nothing while one is waiting."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(function)
+        def run(*args: Any, _attempt: int = 1, **kwargs: Any) -> None:
+            close_old_connections()
+            if unique:
+                Pending.objects.filter(name=name).delete()
+            try:
+                function(*args, **kwargs)
+            except Exception:
+                if _attempt < MAX_ATTEMPTS:
+                    wait = min(LONGEST_WAIT, 2**_attempt) * random.uniform(0.8, 1.2)  # noqa: S311  spread, no secret
+                    later = timezone.now() + timedelta(seconds=wait)
+                    JOBS[name].using(run_after=later).enqueue(*args, _attempt=_attempt + 1, **kwargs)
+                raise
+
+        JOBS[name] = task(queue_name=queue)(run)
+        function.job_name = name  # type: ignore[attr-defined]
+        function.unique = unique  # type: ignore[attr-defined]
+        return function
+
+    return decorate
+
+
+def enqueue(name: str, *args: Any, unique: bool = False, **kwargs: Any) -> None:
+    """Puts a job into the queue, committed or rolled back with the running transaction."""
+    if unique and not Pending.objects.get_or_create(name=name, defaults={"since": timezone.now()})[1]:
+        return
+    JOBS[name].enqueue(*args, **kwargs)
