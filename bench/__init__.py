@@ -1,0 +1,1 @@
+"""Benchmarks: a loader of invented documents, and what measures the product on them (see docs/benchmarks.md)."""
