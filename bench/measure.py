@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[1]
 SEARCHES = (
@@ -30,6 +31,7 @@ SEARCHES = (
     ("beginning of a word", "khac ph"),
     ("nothing found", "vệ tinh viễn thám"),
 )
+READERS = (("clerk (1/20)", "clerk-03"), ("chief (all)", "chief"))
 CLIENTS = 4
 
 
@@ -135,7 +137,7 @@ def pages_step(total: int, rounds: int) -> None:
     from dondoc.documents.models import Document, DocumentAccess
     from dondoc.organization.access import widest_seat
 
-    people = {"clerk (1/20)": Visitor("clerk-03"), "chief (all)": Visitor("chief")}
+    people = {name: Visitor(username) for name, username in READERS}
     # The handler of this client is built without middleware; that of the others has it all.
     bare = Client()
     with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.bare"):
@@ -188,6 +190,15 @@ def pages_step(total: int, rounds: int) -> None:
         who = Visitor(username)
         [times_taken] = timed([page(who, url, shows, times)], rounds)
         print(row(name, times_taken, who.queries(url)))
+
+
+def search_step(total: int, rounds: int) -> None:
+    """Prints the table of search for the database that is loaded."""
+    set_up()
+    from dondoc.documents.models import Document
+
+    people = {name: Visitor(username) for name, username in READERS}
+    print(f"\n### Search in {total:,} documents")
     print("\n| search | hits shown | p50 ms | p95 ms |\n|---|---:|---:|---:|")
     for name, who in people.items():
         newest = Document.objects.visible_to(who.actor).order_by("-pk")[:500:7]
@@ -196,8 +207,6 @@ def pages_step(total: int, rounds: int) -> None:
             picks = iter(random.Random(2).choices([text] if text else symbols, k=rounds + 11))
 
             def ask(who: Visitor = who, picks: Any = picks) -> float:
-                from urllib.parse import quote
-
                 return who.get(f"/search?q={quote(next(picks))}")[0]
 
             [found] = timed([ask], max(rounds // 2, 20))
@@ -333,6 +342,7 @@ def whole(sizes: Sequence[int], rounds: int, seconds: float) -> None:
             os.environ["DATABASE_URL"] = create_database(address, f"bench_{size}")
             _step("--load", size)
             _step("--pages", size, "--rounds", rounds)
+            _step("--search", size, "--rounds", rounds)
         _step("--register", "--seconds", seconds)
         print(f"\nLoad after the run: {os.getloadavg()[0]:.1f}")
 
@@ -348,6 +358,7 @@ def main() -> None:
     reader.add_argument("--seconds", type=float, default=15, help="how long clients register")
     reader.add_argument("--load", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--pages", type=int, help=argparse.SUPPRESS)
+    reader.add_argument("--search", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--register", action="store_true", help=argparse.SUPPRESS)
     reader.add_argument("--client", type=int, help=argparse.SUPPRESS)
     reader.add_argument("clerks", nargs="*", help=argparse.SUPPRESS)
@@ -356,6 +367,8 @@ def main() -> None:
         load_step(asked.load)
     elif asked.pages is not None:
         pages_step(asked.pages, asked.rounds)
+    elif asked.search is not None:
+        search_step(asked.search, asked.rounds)
     elif asked.register:
         register_step(asked.seconds)
     elif asked.client is not None:

@@ -17,10 +17,7 @@ FILES = {
     "@tabler/core": {"dist/css/tabler.min.css": "tabler.min.css"},
     "htmx.org": {"dist/htmx.min.js": "htmx.min.js"},
 }
-ICONS = """home inbox send file-text checklist clock alert-triangle circle-check circle-x arrow-back-up arrow-forward
-user users building search bell logout plus paperclip eye download printer dots history link calendar key settings
-pencil x check player-pause flame book menu-2 writing git-branch message refresh lock upload shield infinity
-address-book certificate hourglass""".split()
+ICONS = ["home", "inbox", "send", "file-text", "checklist", "clock", "alert-triangle", "circle-check", "circle-x", "arrow-back-up", "arrow-forward", "user", "users", "building", "search", "bell", "logout", "plus", "paperclip", "eye", "download", "printer", "dots", "history", "link", "calendar", "key", "settings", "pencil", "x", "check", "player-pause", "flame", "book", "menu-2", "writing", "git-branch", "message", "refresh", "lock", "upload", "shield", "infinity", "address-book", "certificate", "hourglass"]
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ def readers(subject_kind: str, subject_id: int) -> dict[int, datetime]:
         .values("user_id")
         .annotate(first=Min("at"))
     )
-    return {row["user_id"]: row["first"] for row in rows}
+    return {row["user_id"]: row["first"] for row in rows if row["user_id"] is not None}
 
 
 def openings(subject_kind: str, subject_id: int, *, since: datetime) -> QuerySet[AccessLine]:

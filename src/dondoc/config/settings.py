@@ -128,6 +128,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
 LANGUAGE_CODE = "vi"
 USE_I18N = True
 USE_TZ = True

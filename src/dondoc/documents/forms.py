@@ -32,7 +32,7 @@ def urgency_field() -> forms.TypedChoiceField:
         label="Độ khẩn",
         choices=list(URGENCIES.items()),
         coerce=int,
-        empty_value=0,
+        empty_value="0",
         required=False,
         initial=0,
         widget=forms.RadioSelect,
@@ -42,7 +42,7 @@ def urgency_field() -> forms.TypedChoiceField:
 class IncomingForm(forms.Form):
     """An arrival by hand: few fields to type, the rest has defaults."""
 
-    files = FilesField(label="Tệp văn bản", help_text="PDF, Word, Excel hoặc ảnh quét; không đưa văn bản mật lên.")
+    files = FilesField(label="Tệp văn bản", help_text="PDF, Word, Excel hoặc ảnh quét; không đưa văn bản mật lên.")  # type: ignore[assignment]
     not_secret = forms.BooleanField(
         label="Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật", required=False
     )
@@ -71,7 +71,7 @@ class RecipientsField(forms.ModelMultipleChoiceField):
 class IssueForm(forms.Form):
     """A document signed on paper, to be numbered and issued."""
 
-    files = FilesField(label="Bản quét đã ký", help_text="PDF hoặc ảnh, bản đầu là bản chính, các bản sau là phụ lục.")
+    files = FilesField(label="Bản quét đã ký", help_text="PDF hoặc ảnh, bản đầu là bản chính, các bản sau là phụ lục.")  # type: ignore[assignment]
     not_secret = forms.BooleanField(
         label="Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật", required=False
     )

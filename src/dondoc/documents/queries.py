@@ -50,7 +50,7 @@ def listed(actor: Actor, box: str, seat: str) -> QuerySet[DocumentAccess]:
 
 def arrivals(actor: Actor) -> QuerySet[Recipient]:
     """What waits to be registered by the actor's agency (Chờ tiếp nhận), urgent and oldest first."""
-    waiting = Recipient.objects.filter(unit_id=actor.agency_id, state="delivered")
+    waiting = Recipient.objects.filter(unit_id=actor.agency, state="delivered")
     return waiting.select_related("document__type").order_by("-document__urgency", "sent_at", "pk")
 
 
@@ -149,13 +149,13 @@ def found(actor: Actor, text: str) -> QuerySet[Document]:
 
 def entry_of(actor: Actor, document: Document) -> Entry | None:
     """The register entry of the document in the actor's own agency."""
-    mine = document.entries.filter(agency_id=actor.agency_id).select_related("number__register", "agency")
+    mine = document.entries.filter(agency_id=actor.agency).select_related("number__register", "agency")
     return mine.order_by("direction").first()
 
 
 def waiting_recipient(actor: Actor, document: Document) -> Recipient | None:
     """The queue item of this document that the actor's agency has not settled yet."""
-    return document.recipients.filter(unit_id=actor.agency_id, state="delivered").first()
+    return document.recipients.filter(unit_id=actor.agency, state="delivered").first()
 
 
 def routings_to(actor: Actor) -> QuerySet[Routing]:
@@ -175,16 +175,17 @@ def is_read(routing: Routing) -> bool:
     openings = audit.openings("documents.document", routing.entry.document_id, since=routing.at)
     if routing.to_post_id is not None:
         return openings.filter(post_id=routing.to_post_id).exists()
+    assert routing.to_unit_id is not None
     posts = Post.objects.filter(unit_id=routing.to_unit_id).values_list("pk", flat=True)
     return openings.filter(post_id__in=list(posts)).exists()
 
 
 def own_recipients(actor: Actor) -> QuerySet[Recipient]:
     """The queue items of the actor's agency, settled or not."""
-    return Recipient.objects.filter(unit_id=actor.agency_id, unit__isnull=False).select_related("document__type")
+    return Recipient.objects.filter(unit_id=actor.agency, unit__isnull=False).select_related("document__type")
 
 
 def registers_for(actor: Actor) -> QuerySet[Register]:
     """The registers of the actor's agency; whoever sets registers up sees all."""
     rows = Register.objects.select_related("agency").order_by("agency__order", "agency_id", "direction", "pk")
-    return rows if permissions.may_manage_registers(actor) else rows.filter(agency_id=actor.agency_id)
+    return rows if permissions.may_manage_registers(actor) else rows.filter(agency_id=actor.agency)

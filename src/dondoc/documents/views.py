@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,15 +21,16 @@ from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings, told_changes
 from dondoc.lib.lists import back_url, read
 from dondoc.lib.panels import panels
+from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.lib.symbols import check_incoming
 from dondoc.organization.access import seats_of, widest_seat
 from dondoc.organization.models import User
 
 
-def _boxes(request: HttpRequest, box: str) -> tuple[str, list[dict[str, Any]]]:
+def _boxes(request: Request, box: str) -> tuple[str, list[dict[str, Any]]]:
     """The seats whose list the person may read, as tabs, and the one chosen."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     labels = {"u": "Của cơ quan, đơn vị", "p": "Chuyển đến tôi"}
     seats = [seat for seat in seats_of(actor) if seat[0] in labels]
     if len([seat for seat in seats if seat[0] == "u"]) == 2:
@@ -43,8 +44,8 @@ def _boxes(request: HttpRequest, box: str) -> tuple[str, list[dict[str, Any]]]:
     return chosen, tabs if len(tabs) > 1 else []
 
 
-def _list(request: HttpRequest, box: str, spec: Any, heading: str) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def _list(request: Request, box: str, spec: Any, heading: str) -> HttpResponse:
+    actor = request.actor
     seat, tabs = _boxes(request, box)
     page = read(request.GET, queries.listed(actor, box, seat), spec, unread=lists.unread_for(actor))
     context = {
@@ -60,23 +61,23 @@ def _list(request: HttpRequest, box: str, spec: Any, heading: str) -> HttpRespon
 
 @login_required
 @require_GET
-def incoming(request: HttpRequest) -> HttpResponse:
+def incoming(request: Request) -> HttpResponse:
     """Văn bản đến."""
     return _list(request, "in", lists.INCOMING, "Văn bản đến")
 
 
 @login_required
 @require_GET
-def outgoing(request: HttpRequest) -> HttpResponse:
+def outgoing(request: Request) -> HttpResponse:
     """Văn bản đi."""
     return _list(request, "out", lists.OUTGOING, "Văn bản đi")
 
 
 @login_required
 @require_GET
-def arrivals(request: HttpRequest) -> HttpResponse:
+def arrivals(request: Request) -> HttpResponse:
     """Chờ tiếp nhận: what was sent to the agency and waits for its registry."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(permissions.may_register, actor)
     waiting = list(queries.arrivals(actor)[:100])
     return render(request, "documents/arrivals.html", {"waiting": waiting, "reason_form": forms.ReasonForm()})
@@ -84,9 +85,9 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def register_incoming(request: HttpRequest) -> HttpResponse:
+def register_incoming(request: Request) -> HttpResponse:
     """An arrival by hand. Files that were brought in once stay with the form when it is refused."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     require(permissions.may_register, actor)
     initial = {"arrived_on": local_day(now), "urgency": 0}
     form = forms.IncomingForm(request.POST or None, request.FILES or None, initial=initial)
@@ -118,21 +119,21 @@ def register_incoming(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/register_incoming.html", _with_files(request, form, kept))
 
 
-def _take_files(request: HttpRequest, form: Any) -> tuple[list[Any], list[Any]]:
+def _take_files(request: Request, form: Any) -> tuple[list[Any], list[Any]]:
     """Stores what came with the form; returns (kept files, findings)."""
     not_secret = request.POST.get("not_secret") == "on"
     return receive(
         request.FILES.getlist("files"),
         request.POST.getlist("kept"),
         not_secret=not_secret,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
         at=timezone.now(),
     )
 
 
-def _with_files(request: HttpRequest, form: Any, kept: list[Any], **more: Any) -> dict[str, Any]:
+def _with_files(request: Request, form: Any, kept: list[Any], **more: Any) -> dict[str, Any]:
     """The context of a form that carries files: each with the token that keeps it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     tokens = [{"name": name, "token": files.token(stored, name, actor)} for stored, name in kept]
     codes = {code for error in form.errors.values() for code in [str(error)]} if form.is_bound else set()
     asks_twin = any("đã vào sổ" in text for text in codes)
@@ -149,14 +150,14 @@ def _with_files(request: HttpRequest, form: Any, kept: list[Any], **more: Any) -
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def issue(request: HttpRequest) -> HttpResponse:
+def issue(request: Request) -> HttpResponse:
     """A document signed on paper: number and symbol come from the register."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     require(permissions.may_issue, actor)
     form = forms.IssueForm(
         request.POST or None,
         request.FILES or None,
-        agency_id=actor.agency_id,
+        agency_id=actor.agency,
         today=local_day(now),
         initial={"urgency": 0},
     )
@@ -194,9 +195,9 @@ def _ids(text: str) -> list[int]:
 
 @login_required
 @require_POST
-def register_arrival(request: HttpRequest, pk: int) -> HttpResponse:
+def register_arrival(request: Request, pk: int) -> HttpResponse:
     """One key registers an item of the queue."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     recipient = get_object_or_404(queries.own_recipients(actor), pk=pk)
     entry = actions.register_arrival(recipient, by=actor, at=timezone.now())
     messages.success(request, f"Đã vào sổ: số đến {entry.number.number}, {entry.document}.")
@@ -207,9 +208,9 @@ def register_arrival(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def return_arrival(request: HttpRequest, pk: int) -> HttpResponse:
+def return_arrival(request: Request, pk: int) -> HttpResponse:
     """Back to the sender, with the reason."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     recipient = get_object_or_404(queries.own_recipients(actor), pk=pk)
     actions.return_arrival(recipient, reason=request.POST.get("reason", ""), by=actor, at=timezone.now())
     messages.success(request, "Đã trả lại nơi gửi.")
@@ -218,9 +219,9 @@ def return_arrival(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """The document on the left, what there is to do and to know on the right."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     document = get_object_or_404(
         Document.objects.visible_to(actor).select_related("type", "issuer", "signer", "drafting_unit"), pk=pk
     )
@@ -263,7 +264,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/detail.html", context)
 
 
-def viewer(request: HttpRequest, document: Document) -> dict[str, Any]:
+def viewer(request: Request, document: Document) -> dict[str, Any]:
     """The pages of the chosen file as pictures, and where its original is."""
     held = list(document.files.select_related("stored"))
     if not held:
@@ -327,9 +328,9 @@ def readers(document: Document) -> list[dict[str, Any]]:
     return [{"name": person.full_name, "at": first[person.pk]} for person in people]
 
 
-def routings(request: HttpRequest, entry: Entry) -> list[dict[str, Any]]:
+def routings(request: Request, entry: Entry) -> list[dict[str, Any]]:
     """The transfers of an entry, each with what the person may do about it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     rows = entry.routings.select_related("from_user", "to_unit", "to_post__unit", "entry").order_by("pk")
     found = []
     for routing in rows:
@@ -351,9 +352,9 @@ def routings(request: HttpRequest, entry: Entry) -> list[dict[str, Any]]:
 
 @login_required
 @require_GET
-def file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
+def file(request: Request, pk: int, file_pk: int) -> FileResponse:
     """The original bytes, always as a download: nothing uploaded runs in our pages."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     held = _held(request, pk, file_pk)
     opened(held.document, by=actor, at=timezone.now(), act="download")
     response = FileResponse(files.open_original(held.stored), as_attachment=True, filename=held.name)
@@ -364,7 +365,7 @@ def file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
 
 @login_required
 @require_GET
-def page(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponse:
+def page(request: Request, pk: int, file_pk: int, number: int) -> HttpResponse:
     """One page of a file as a picture."""
     held = _held(request, pk, file_pk)
     image = files.page_image(held.stored, number, 900)
@@ -375,19 +376,19 @@ def page(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpRespon
     return response
 
 
-def _held(request: HttpRequest, pk: int, file_pk: int) -> DocumentFile:
-    held = queries.visible_file(request.actor, pk, file_pk)  # type: ignore[attr-defined]
+def _held(request: Request, pk: int, file_pk: int) -> DocumentFile:
+    held = queries.visible_file(request.actor, pk, file_pk)
     if held is None:
         raise Http404
     return held
 
 
-def _visible(request: HttpRequest, pk: int) -> Document:
-    return get_object_or_404(Document.objects.visible_to(request.actor), pk=pk)  # type: ignore[attr-defined]
+def _visible(request: Request, pk: int) -> Document:
+    return get_object_or_404(Document.objects.visible_to(request.actor), pk=pk)
 
 
-def _own_entry(request: HttpRequest, pk: int) -> Entry:
-    entry = queries.entry_of(request.actor, _visible(request, pk))  # type: ignore[attr-defined]
+def _own_entry(request: Request, pk: int) -> Entry:
+    entry = queries.entry_of(request.actor, _visible(request, pk))
     if entry is None:
         raise Http404
     return entry
@@ -395,9 +396,9 @@ def _own_entry(request: HttpRequest, pk: int) -> Entry:
 
 @login_required
 @require_POST
-def forward(request: HttpRequest, pk: int) -> HttpResponse:
+def forward(request: Request, pk: int) -> HttpResponse:
     """Transfers the agency's entry to units and people."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     entry = _own_entry(request, pk)
     form = forms.ForwardForm(request.POST, agency_id=entry.agency_id, today=local_day(now))
     if not form.is_valid():
@@ -411,9 +412,9 @@ def forward(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     """Takes a transfer back, or asks for it when it was opened."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     routing = get_object_or_404(Routing.objects.filter(entry__in=Entry.objects.visible_to(actor)), pk=pk)
     if "reason" in request.POST:
         actions.ask_withdrawal(routing, reason=request.POST["reason"], by=actor, at=now)
@@ -426,9 +427,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def answer_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_withdrawal(request: Request, pk: int) -> HttpResponse:
     """Agrees that a transfer is taken back, or keeps it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     routing = get_object_or_404(Routing.objects.filter(entry__in=Entry.objects.visible_to(actor)), pk=pk)
     agree = request.POST.get("agree") == "yes"
     actions.answer_withdrawal(routing, agree=agree, by=actor, at=timezone.now())
@@ -438,16 +439,16 @@ def answer_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: Request, pk: int) -> HttpResponse:
     """Ends the handling of an arrival."""
-    actions.close(_own_entry(request, pk), by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    actions.close(_own_entry(request, pk), by=request.actor, at=timezone.now())
     messages.success(request, "Đã kết thúc xử lý văn bản.")
     return redirect("documents:detail", pk)
 
 
 @login_required
 @require_POST
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: Request, pk: int) -> HttpResponse:
     """Records what a registered fact should read."""
     post = request.POST
     actions.correct(
@@ -455,7 +456,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         field=post.get("field", ""),
         new=post.get("new", "")[:500],
         reason=post.get("reason", "")[:500],
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
         at=timezone.now(),
     )
     messages.success(request, "Đã ghi đính chính; nội dung đăng ký ban đầu được giữ nguyên.")
@@ -464,9 +465,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def relate(request: HttpRequest, pk: int) -> HttpResponse:
+def relate(request: Request, pk: int) -> HttpResponse:
     """Links the document to another, named by its number and symbol."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     document = _visible(request, pk)
     key = queries.symbol_key(request.POST.get("other", ""))
     other = Document.objects.visible_to(actor).filter(symbol_key=key).exclude(pk=pk).order_by("-issued_on").first()
@@ -480,13 +481,13 @@ def relate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def record_pointer(request: HttpRequest) -> HttpResponse:
+def record_pointer(request: Request) -> HttpResponse:
     """A secret paper: nothing of it enters the system but where it is kept."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     require(permissions.may_register, actor)
     form = forms.PointerForm(
         request.POST or None,
-        agency_id=actor.agency_id,
+        agency_id=actor.agency,
         today=local_day(now),
         initial={"received_on": local_day(now)},
     )
@@ -497,15 +498,15 @@ def record_pointer(request: HttpRequest) -> HttpResponse:
             return redirect("documents:record_pointer")
         except Refused as refused:
             put_findings(form, refused.findings)
-    pointers = PaperPointer.objects.filter(agency_id=actor.agency_id).select_related("custodian").order_by("-pk")[:50]
+    pointers = PaperPointer.objects.filter(agency_id=actor.agency).select_related("custodian").order_by("-pk")[:50]
     return render(request, "documents/pointer.html", {"form": form, "pointers": pointers})
 
 
 @login_required
 @require_GET
-def registers(request: HttpRequest) -> HttpResponse:
+def registers(request: Request) -> HttpResponse:
     """The registers with their counters and proofs."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not permissions.may_manage_registers(actor):
         require(permissions.may_see_registers, actor)
     year = local_day(timezone.now()).year
@@ -519,9 +520,9 @@ def registers(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def create_register(request: HttpRequest) -> HttpResponse:
+def create_register(request: Request) -> HttpResponse:
     """Sets up a register."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     require(permissions.may_manage_registers, actor)
     form = forms.RegisterForm(request.POST or None, today=local_day(now))
     if request.method == "POST" and form.is_valid():
@@ -539,9 +540,9 @@ def create_register(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def open_register(request: HttpRequest, pk: int) -> HttpResponse:
+def open_register(request: Request, pk: int) -> HttpResponse:
     """The head opens a register with the last number used outside."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     register = get_object_or_404(queries.registers_for(actor), pk=pk)
     form = forms.OpenRegisterForm(request.POST)
     if not form.is_valid():
@@ -554,9 +555,9 @@ def open_register(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def proof(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+def proof(request: Request, pk: int, year: int) -> HttpResponse:
     """1…N of a register: issued, void, reserved; a number is voided here with its reason."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     register: Register = get_object_or_404(queries.registers_for(actor), pk=pk)
     if request.method == "POST":
         number = get_object_or_404(register.numbers, pk=request.POST.get("number") or 0)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dondoc.lib.errors import Forbidden
+
 Channel = Literal["web", "api", "job", "packet", "command", "system", "public"]
 
 
@@ -23,9 +25,35 @@ class Actor:
     agency_id: int | None = None
     only: frozenset[str] | None = None
 
+    @property
+    def person(self) -> int:
+        """The person's id; raises `Forbidden` for the public and the system."""
+        return _there(self.user_id)
+
+    @property
+    def post(self) -> int:
+        """The id of the post he acts in; raises `Forbidden` when there is none."""
+        return _there(self.post_id)
+
+    @property
+    def unit(self) -> int:
+        """The id of the post's unit; raises `Forbidden` when there is none."""
+        return _there(self.unit_id)
+
+    @property
+    def agency(self) -> int:
+        """The id of the post's agency; raises `Forbidden` when there is none."""
+        return _there(self.agency_id)
+
     def through(self, channel: Channel) -> "Actor":
         """The same person in the same post, through another channel."""
         return replace(self, channel=channel)
+
+
+def _there(value: int | None) -> int:
+    if value is None:
+        raise Forbidden("Việc này cần một người đang đảm nhiệm chức danh.")
+    return value
 
 
 SYSTEM = Actor(user_id=None, post_id=None, channel="system", kind="system")

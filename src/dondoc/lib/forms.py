@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from dondoc.lib import folding
 from dondoc.lib.rules import Finding
@@ -64,9 +65,15 @@ def put_findings(form: forms.Form, findings: Iterable[Finding]) -> None:
         form.add_error(finding.field if finding.field in form.fields else None, finding.sentence + clause)
 
 
+def _typed(form: forms.Form, name: str) -> list[Any]:
+    """Everything typed under a field's name."""
+    data = form.data
+    return data.getlist(form.add_prefix(name)) if isinstance(data, QueryDict) else [data.get(form.add_prefix(name))]
+
+
 def told_changes(form: forms.Form) -> list[str]:
     """What was normalised in what was typed, each sentence once."""
-    raw = [value for name in form.fields for value in form.data.getlist(form.add_prefix(name))] if form.data else []
+    raw = [value for name in form.fields for value in _typed(form, name)] if form.data else []
     return list(dict.fromkeys(s for value in raw if isinstance(value, str) for s in folding.what_changed(value)))
 
 

@@ -40,10 +40,11 @@ def seal_key(directory: Path) -> Ed25519PrivateKey:
     """The key that signs the journal's seals; its public half lies beside it for whoever verifies."""
     path = directory / "journal-seal.pem"
     if not path.exists():
-        key = Ed25519PrivateKey.generate()
-        _create(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    key = load_pem_private_key(path.read_bytes(), password=None)
-    assert isinstance(key, Ed25519PrivateKey)
+        made = Ed25519PrivateKey.generate()
+        _create(path, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    loaded = load_pem_private_key(path.read_bytes(), password=None)
+    assert isinstance(loaded, Ed25519PrivateKey)
+    key = loaded
     public = directory / "journal-seal.pub"
     if not public.exists():
         _create(public, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))

@@ -24,7 +24,7 @@ def guard(table: str, verbs: Sequence[str], vendor: str) -> tuple[list[str], lis
         return made, [f"DROP TRIGGER {name}_{verb.lower()}" for verb in verbs]
     made = [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{table}: % is forbidden', TG_OP; END $$",
+        f"BEGIN RAISE EXCEPTION USING MESSAGE = '{table}: ' || TG_OP || ' is forbidden'; END $$",
         f"CREATE TRIGGER {name}_row BEFORE {' OR '.join(verbs)} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
     undone = [f"DROP TRIGGER {name}_row ON {table}"]

@@ -53,7 +53,7 @@ def time_badge(code: str, words: str) -> SafeString:
 def described(field: BoundField) -> SafeString:
     """The widget, wired to its help and its errors for screen readers."""
     widget = field.field.widget
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str | bool] = {}
     if not isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         css = "form-select" if isinstance(widget, forms.Select) else "form-control"
         attributes["class"] = css + (" is-invalid" if field.errors else "")

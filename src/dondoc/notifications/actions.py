@@ -35,5 +35,5 @@ def notify(
 @action("notifications.see")
 def see(*, last: Notice, by: Actor, at: datetime) -> None:
     """The person has read his notices up to `last`."""
-    NoticeSeen.objects.update_or_create(user_id=by.user_id, post_id=by.post_id, defaults={"last_notice_id": last.pk})
+    NoticeSeen.objects.update_or_create(user_id=by.person, post_id=by.post, defaults={"last_notice_id": last.pk})
     record("notifications.see", by=by, at=at, last=last.pk)

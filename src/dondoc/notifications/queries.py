@@ -23,5 +23,5 @@ def unseen_notices(actor: Actor) -> QuerySet[Notice]:
 
 def last_seen(actor: Actor) -> int:
     """The id of the last notice seen, 0 if none."""
-    seen = NoticeSeen.objects.filter(user_id=actor.user_id, post_id=actor.post_id)
+    seen = NoticeSeen.objects.filter(user_id=actor.person, post_id=actor.post)
     return seen.values_list("last_notice_id", flat=True).first() or 0

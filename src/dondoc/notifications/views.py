@@ -1,19 +1,20 @@
 """The list of a person's notices."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from dondoc.lib.requests import Request
 from dondoc.notifications import actions, queries
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: Request) -> HttpResponse:
     """Newest first, each with why one gets it; "đã xem hết" moves the mark."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = list(queries.notices_of(actor)[:100])
     if request.method == "POST":
         if found and actor.post_id is not None:

@@ -1,5 +1,7 @@
 """Agencies and the units inside them as one tree, posts held from–to, people, grants, codes, the calendar."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -100,7 +102,7 @@ class User(AbstractBaseUser):
 
     objects = People()
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         ordering = ["sort_key"]

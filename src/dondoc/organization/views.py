@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +14,7 @@ from dondoc.lib.actor import PUBLIC
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings
+from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, forms, queries
 from dondoc.organization.models import Holding, Post, Unit, User
@@ -23,7 +24,7 @@ LOOPBACK = ("127.0.0.1", "::1")
 
 
 @require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """The login page; the fifth failure locks the account for twelve hours."""
     if not User.objects.exists():
         return redirect("organization:found")
@@ -38,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "organization/sign_in.html", context | demo_logins(request))
 
 
-def _check(request: HttpRequest, form: forms.SignInForm) -> User | None:
+def _check(request: Request, form: forms.SignInForm) -> User | None:
     """The person, or None with the reason put on the form; a lock is told without trying the password."""
     now = timezone.now()
     username, password = form.cleaned_data["username"], form.cleaned_data["password"]
@@ -66,12 +67,12 @@ def _check(request: HttpRequest, form: forms.SignInForm) -> User | None:
     return user
 
 
-def _demo_from_afar(request: HttpRequest) -> bool:
+def _demo_from_afar(request: Request) -> bool:
     """Demo accounts have published passwords: only this machine may use them, unless opened on purpose."""
     return settings.DEMO and not settings.DEMO_OPEN and request.META.get("REMOTE_ADDR", "") not in LOOPBACK
 
 
-def demo_logins(request: HttpRequest) -> dict[str, object]:
+def demo_logins(request: Request) -> dict[str, object]:
     """The logins of the demo for the login page; none elsewhere."""
     if not settings.DEMO or _demo_from_afar(request):
         return {"demo_users": []}
@@ -80,7 +81,7 @@ def demo_logins(request: HttpRequest) -> dict[str, object]:
     return {"demo_users": list(people), "demo_password": settings.DEMO_PASSWORD}
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
         return wanted
@@ -88,7 +89,7 @@ def _next(request: HttpRequest) -> str:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """Ends the session."""
     logout(request)
     return redirect("organization:sign_in")
@@ -96,7 +97,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def act_as(request: HttpRequest) -> HttpResponse:
+def act_as(request: Request) -> HttpResponse:
     """Chooses the post the person acts in from now on."""
     held = queries.holdings_of(request.user, local_day(timezone.now()))  # type: ignore[arg-type]
     wanted = request.POST.get("post", "")
@@ -110,7 +111,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: Request) -> HttpResponse:
     """The person's own password; forced at the first sign-in."""
     user = request.user
     assert isinstance(user, User)
@@ -120,7 +121,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
             form.add_error("current", "Mật khẩu hiện tại không đúng.")
         else:
             try:
-                actor = request.actor  # type: ignore[attr-defined]
+                actor = request.actor
                 changed = actions.change_password(
                     user, password=form.cleaned_data["password"], by=actor, at=timezone.now()
                 )
@@ -135,7 +136,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def found(request: HttpRequest) -> HttpResponse:
+def found(request: Request) -> HttpResponse:
     """An empty installation asks for its first administrator and his agency."""
     if User.objects.exists():
         return redirect("organization:sign_in")
@@ -153,7 +154,7 @@ def found(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: Request) -> HttpResponse:
     """Everybody in a post, by given name, on any day."""
     today = local_day(timezone.now())
     people = queries.directory(today)
@@ -173,9 +174,9 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def administration(request: HttpRequest) -> HttpResponse:
+def administration(request: Request) -> HttpResponse:
     """The tree of agencies and units, and the accounts."""
-    require(may_administer, request.actor)  # type: ignore[attr-defined]
+    require(may_administer, request.actor)
     units = Unit.objects.select_related("kind", "successor").order_by("path")
     rows = [(unit, unit.path.count("/") - 2) for unit in units]
     return render(request, "organization/administration.html", {"units": rows, "users": User.objects.all()})
@@ -183,9 +184,9 @@ def administration(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def open_unit(request: HttpRequest) -> HttpResponse:
+def open_unit(request: Request) -> HttpResponse:
     """A new agency or unit."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(may_administer, actor)
     initial = {"parent": request.GET.get("parent"), "from_day": local_day(timezone.now())}
     form = forms.UnitForm(request.POST or None, today=local_day(timezone.now()), initial=initial)
@@ -203,9 +204,9 @@ def open_unit(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: Request, pk: int) -> HttpResponse:
     """A unit with its posts and who holds them; a new post is opened here."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(may_administer, actor)
     shown = get_object_or_404(Unit.objects.select_related("kind", "parent", "agency"), pk=pk)
     form = forms.PostForm(request.POST or None)
@@ -228,9 +229,9 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def close_unit(request: HttpRequest, pk: int) -> HttpResponse:
+def close_unit(request: Request, pk: int) -> HttpResponse:
     """Closes a unit after a day, naming its successor."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(may_administer, actor)
     shown = get_object_or_404(Unit, pk=pk)
     form = forms.CloseUnitForm(request.POST or None, unit=shown, today=local_day(timezone.now()))
@@ -250,9 +251,9 @@ def close_unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+def appoint(request: Request, pk: int) -> HttpResponse:
     """Gives a post to a person."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(may_administer, actor)
     post = get_object_or_404(Post.objects.select_related("unit"), pk=pk)
     form = forms.AppointForm(request.POST or None, initial={"from_day": local_day(timezone.now())})
@@ -269,9 +270,9 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
+def end_holding(request: Request, pk: int) -> HttpResponse:
     """Ends the holding of a post."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(may_administer, actor)
     holding = get_object_or_404(Holding.objects.select_related("post", "user"), pk=pk)
     form = forms.EndHoldingForm(request.POST or None, initial={"last_day": local_day(timezone.now())})
@@ -288,9 +289,9 @@ def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def open_account(request: HttpRequest) -> HttpResponse:
+def open_account(request: Request) -> HttpResponse:
     """A new account."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(may_administer, actor)
     form = forms.AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -309,9 +310,9 @@ def open_account(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: Request, pk: int) -> HttpResponse:
     """Sets a first password again and unlocks the account."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(may_administer, actor)
     user = get_object_or_404(User, pk=pk)
     form = forms.ResetPasswordForm(request.POST or None)

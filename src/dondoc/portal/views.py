@@ -2,24 +2,25 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dondoc.documents import queries as documents
 from dondoc.lib.days import local_day
+from dondoc.lib.requests import Request
 from dondoc.organization.models import User
 from dondoc.portal import queries
 from dondoc.tasks import queries as tasks
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """A visitor sees what this is; a person sees what waits for him in his post."""
     if not request.user.is_authenticated:
         return render(request, "portal/public.html", {"empty": not User.objects.exists(), "demo": settings.DEMO})
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     today = local_day(timezone.now())
     context = {
         "cards": queries.cards(actor, today),
@@ -31,10 +32,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """One box: number or symbol in any spelling, abstract with or without accents, issuer, date."""
     text = request.GET.get("q", "").strip()[:200]
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = list(documents.found(actor, text)[:51]) if text else []
     context = {"text": text, "found": found[:50], "more": len(found) > 50}
     return render(request, "portal/search.html", context)

@@ -169,7 +169,7 @@ class SubmitForm(forms.Form):
         max_length=300,
         help_text="Số, ký hiệu; nhiều văn bản cách nhau dấu chấm phẩy.",
     )
-    files = FilesField(label="Hoặc tệp chứng cứ", help_text="PDF, Word, Excel, ảnh chụp.")
+    files = FilesField(label="Hoặc tệp chứng cứ", help_text="PDF, Word, Excel, ảnh chụp.")  # type: ignore[assignment]
     not_secret = forms.BooleanField(label="Tệp quét không có dấu chỉ độ mật", required=False)
 
 

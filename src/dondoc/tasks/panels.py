@@ -1,19 +1,19 @@
 """What the document page shows of directions and tasks."""
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from dondoc.documents.models import Document
 from dondoc.documents.queries import entry_of
 from dondoc.lib.days import local_day
 from dondoc.lib.panels import Panel
+from dondoc.lib.requests import Request
 from dondoc.tasks import permissions, queries
 from dondoc.tasks.models import Direction
 
 
-def on_document(request: HttpRequest, document: Document) -> Panel:
+def on_document(request: Request, document: Document) -> Panel:
     """The tasks of the document with how they stand, the directions on it, and what one may do here."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     today = local_day(timezone.now())
     entry = entry_of(actor, document)
     directions = Direction.objects.visible_to(actor).filter(entry__document=document)

@@ -133,6 +133,6 @@ def standing(task: Task, today: date) -> Standing:
 
 def possible_leads(actor: Actor, today: date) -> list[Unit]:
     """To whom the actor's side gives work: agencies below its own, and its own units."""
-    own = Unit.objects.get(pk=actor.agency_id)
+    own = Unit.objects.get(pk=actor.agency)
     below = agencies(today).filter(path__startswith=own.path).exclude(pk=own.pk)
     return [*below.order_by("order", "pk"), *units_of(own.pk, today).order_by("order", "pk")]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings
 from dondoc.lib.lists import back_url, read
+from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.organization.models import Unit
 from dondoc.organization.queries import leader_posts, people_of
@@ -31,9 +32,9 @@ from dondoc.tasks.states import TASK
 
 @login_required
 @require_GET
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: Request) -> HttpResponse:
     """Nhiệm vụ: tabs by what part one has in them and how they stand."""
-    actor, today = request.actor, local_day(timezone.now())  # type: ignore[attr-defined]
+    actor, today = request.actor, local_day(timezone.now())
     tabs = queries.tabs_for(actor)
     codes = [tab.code for tab in tabs]
     if not codes:
@@ -47,18 +48,18 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def directions(request: HttpRequest) -> HttpResponse:
+def directions(request: Request) -> HttpResponse:
     """Chờ cho ý kiến: what lies before the leader."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     waiting = list(queries.directions_waiting(actor)[:100])
     return render(request, "tasks/directions.html", {"waiting": waiting})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def prepare_direction(request: HttpRequest) -> HttpResponse:
+def prepare_direction(request: Request) -> HttpResponse:
     """Lays one or many arrivals before a leader with a proposal."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     wanted = request.POST.getlist("select") or request.GET.getlist("select")
     entries = list(
         Entry.objects.visible_to(actor)
@@ -97,9 +98,9 @@ def _choices(actor: Any, now: Any) -> dict[str, Any]:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def enter_paper_direction(request: HttpRequest, pk: int) -> HttpResponse:
+def enter_paper_direction(request: Request, pk: int) -> HttpResponse:
     """Types in a direction written on paper, with its scan (nhập thay)."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     entry = get_object_or_404(Entry.objects.visible_to(actor).filter(direction="in").select_related("document"), pk=pk)
     require(permissions.may_prepare_direction, actor, entry)
     form = forms.PaperDirectionForm(request.POST or None, request.FILES or None, **_choices(actor, now))
@@ -134,11 +135,11 @@ def enter_paper_direction(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def give_direction(request: HttpRequest, pk: int) -> HttpResponse:
+def give_direction(request: Request, pk: int) -> HttpResponse:
     """The leader's page: the document above, the box below; afterwards the queue moves on by itself."""
     from dondoc.documents.views import viewer
 
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     direction = get_object_or_404(
         Direction.objects.visible_to(actor).select_related("entry__document__type", "leader", "prepared_by"),
         pk=pk,
@@ -190,9 +191,9 @@ def _changed(form: forms.GiveForm, item: DirectionItem | None) -> list[Assignmen
 
 @login_required
 @require_POST
-def decline_direction(request: HttpRequest, pk: int) -> HttpResponse:
+def decline_direction(request: Request, pk: int) -> HttpResponse:
     """The leader sends the proposal back."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     direction = get_object_or_404(Direction.objects.visible_to(actor), pk=pk)
     actions.decline_direction(direction, reason=request.POST.get("reason", ""), by=actor, at=timezone.now())
     messages.success(request, "Đã trả lại đề xuất.")
@@ -201,9 +202,9 @@ def decline_direction(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: Request, pk: int) -> HttpResponse:
     """Turns a document into tasks, as many as are needed, all sent in one act."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     document = get_object_or_404(Document.objects.visible_to(actor).select_related("type"), pk=pk)
     require(permissions.may_assign, actor, document)
     count = _count(request)
@@ -225,13 +226,13 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/assign.html", context)
 
 
-def _count(request: HttpRequest) -> int:
+def _count(request: Request) -> int:
     text = request.POST.get("count", "1")
     count = int(text) if text.isdigit() else 1
     return min(max(count, 1) + ("add" in request.POST), 30)
 
 
-def _assignment_forms(request: HttpRequest, count: int, units: list[Unit]) -> list[forms.AssignmentForm]:
+def _assignment_forms(request: Request, count: int, units: list[Unit]) -> list[forms.AssignmentForm]:
     """So many forms; one just added comes empty, the others keep what was typed."""
     bound = request.method == "POST"
     adding = "add" in request.POST
@@ -247,9 +248,9 @@ def _assignment_forms(request: HttpRequest, count: int, units: list[Unit]) -> li
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def split(request: HttpRequest, pk: int) -> HttpResponse:
+def split(request: Request, pk: int) -> HttpResponse:
     """Gives parts of a task to units below its lead."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     require(permissions.may_split, actor, task)
     units = list(Unit.objects.filter(agency_id=task.lead.agency_id, until_day=None).exclude(pk=task.lead_id))
@@ -265,8 +266,8 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/assign.html", context)
 
 
-def _task(request: HttpRequest, pk: int) -> Task:
-    rows = Task.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+def _task(request: Request, pk: int) -> Task:
+    rows = Task.objects.visible_to(request.actor)
     return get_object_or_404(
         rows.select_related("lead__agency", "assigner", "deadline", "document__type", "person", "parent", "direction"),
         pk=pk,
@@ -275,9 +276,9 @@ def _task(request: HttpRequest, pk: int) -> Task:
 
 @login_required
 @require_GET
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """One task: the sentence, the deadline with its reckoning, who does what, the evidence, what to do next."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     opened(task, by=actor, at=now)
     today = local_day(now)
@@ -314,21 +315,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/detail.html", context)
 
 
-def _children(request: HttpRequest, task: Task) -> Any:
-    rows = Task.objects.visible_to(request.actor).filter(parent=task)  # type: ignore[attr-defined]
+def _children(request: Request, task: Task) -> Any:
+    rows = Task.objects.visible_to(request.actor).filter(parent=task)
     return rows.select_related("lead", "deadline", "person")
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: Request) -> int | None:
     text = request.POST.get("version", "")
     return int(text) if text.isdigit() else None
 
 
 @login_required
 @require_POST
-def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Takes a task in and names the person; later the same page gives it to another."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     form = forms.PersonForm(request.POST, people=list(people_of(task.lead, local_day(now))))
     person = form.cleaned_data["person"] if form.is_valid() else None
@@ -343,7 +344,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def report_progress(request: Request, pk: int) -> HttpResponse:
     """Adds a progress note."""
     text = request.POST.get("text", "")
     actions.report_progress(
@@ -351,7 +352,7 @@ def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
         text=text,
         version=_version(request),
         by=request.actor,
-        at=timezone.now(),  # type: ignore[attr-defined]
+        at=timezone.now(),
     )
     messages.success(request, "Đã ghi tình hình thực hiện.")
     return redirect("tasks:detail", pk)
@@ -359,9 +360,9 @@ def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: Request, pk: int) -> HttpResponse:
     """Hands in the result with its evidence."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     require(permissions.may_work, actor, task)
     not_secret = request.POST.get("not_secret") == "on"
@@ -382,16 +383,16 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: Request, pk: int) -> HttpResponse:
     """Accepts the result."""
-    actions.accept(_task(request, pk), version=_version(request), by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    actions.accept(_task(request, pk), version=_version(request), by=request.actor, at=timezone.now())
     messages.success(request, "Đã xác nhận hoàn thành.")
     return redirect("tasks:detail", pk)
 
 
 @login_required
 @require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: Request, pk: int) -> HttpResponse:
     """Sends the result back with a reason."""
     reason = request.POST.get("reason", "")
     actions.send_back(
@@ -399,7 +400,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         reason=reason,
         version=_version(request),
         by=request.actor,
-        at=timezone.now(),  # type: ignore[attr-defined]
+        at=timezone.now(),
     )
     messages.success(request, "Đã trả lại kết quả.")
     return redirect("tasks:detail", pk)
@@ -407,14 +408,14 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def return_task(request: HttpRequest, pk: int) -> HttpResponse:
+def return_task(request: Request, pk: int) -> HttpResponse:
     """ "Not our function": back to the assigner with the ground."""
     actions.return_task(
         _task(request, pk),
         ground=request.POST.get("ground", ""),
         clause=request.POST.get("clause", "")[:200],
         version=_version(request),
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
         at=timezone.now(),
     )
     messages.success(request, "Đã trả lại người giao kèm căn cứ.")
@@ -423,9 +424,9 @@ def return_task(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def reassign(request: HttpRequest, pk: int) -> HttpResponse:
+def reassign(request: Request, pk: int) -> HttpResponse:
     """Gives a returned task to another lead."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     form = forms.ReassignForm(request.POST, units=queries.possible_leads(actor, local_day(now)))
     if not form.is_valid():
@@ -440,7 +441,7 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: Request, pk: int) -> HttpResponse:
     """Cancels a task with a reason."""
     reason = request.POST.get("reason", "")
     actions.cancel(
@@ -448,7 +449,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         reason=reason,
         version=_version(request),
         by=request.actor,
-        at=timezone.now(),  # type: ignore[attr-defined]
+        at=timezone.now(),
     )
     messages.success(request, "Đã hủy nhiệm vụ.")
     return redirect("tasks:detail", pk)
@@ -456,12 +457,12 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
+def evidence(request: Request, pk: int, evidence_pk: int) -> FileResponse:
     """A file of evidence, for those who have a part in the task."""
     task = _task(request, pk)
     proof = get_object_or_404(Evidence.objects.exclude(stored=None).select_related("stored"), pk=evidence_pk, task=task)
     assert proof.stored is not None
-    opened(task, by=request.actor, at=timezone.now(), act="download")  # type: ignore[attr-defined]
+    opened(task, by=request.actor, at=timezone.now(), act="download")
     response = FileResponse(files.open_original(proof.stored), as_attachment=True, filename=proof.name)
     response["X-Content-Type-Options"] = "nosniff"
     return response

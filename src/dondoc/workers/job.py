@@ -20,14 +20,16 @@ MAX_ATTEMPTS = 5
 LONGEST_WAIT = 3600
 
 JOBS: dict[str, Any] = {}
+UNIQUE: set[str] = set()
 
 
-def job(
-    name: str, *, queue: str = "quick", unique: bool = False
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Registers a function as the job `name`. With `unique`, `enqueue` adds nothing while one is waiting."""
+def job(name: str, *, queue: str = "quick", unique: bool = False) -> Callable[[Callable[..., None]], Any]:
+    """Registers a function as the job `name`; what it gives back is the queue's task (`.call()` runs it at once).
 
-    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+    With `unique`, only one may wait: see `enqueue`.
+    """
+
+    def decorate(function: Callable[..., None]) -> Any:
         @functools.wraps(function)
         def run(*args: Any, _attempt: int = 1, **kwargs: Any) -> None:
             close_old_connections()
@@ -43,15 +45,15 @@ def job(
                 raise
 
         JOBS[name] = task(queue_name=queue)(run)
-        function.job_name = name  # type: ignore[attr-defined]
-        function.unique = unique  # type: ignore[attr-defined]
-        return function
+        if unique:
+            UNIQUE.add(name)
+        return JOBS[name]
 
     return decorate
 
 
-def enqueue(name: str, *args: Any, unique: bool = False, **kwargs: Any) -> None:
-    """Puts a job into the queue, committed or rolled back with the running transaction."""
-    if unique and not Pending.objects.get_or_create(name=name, defaults={"since": timezone.now()})[1]:
+def enqueue(name: str, *args: Any, **kwargs: Any) -> None:
+    """Puts a job into the queue, committed or rolled back with the running transaction; a unique one only once."""
+    if name in UNIQUE and not Pending.objects.get_or_create(name=name, defaults={"since": timezone.now()})[1]:
         return
     JOBS[name].enqueue(*args, **kwargs)

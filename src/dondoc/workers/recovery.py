@@ -49,7 +49,7 @@ def tick() -> int:
         with transaction.atomic():
             due = Schedule.objects.filter(pk=schedule.pk, next_run=schedule.next_run)
             if due.update(next_run=timezone.now() + schedule.every):
-                enqueue(schedule.name, unique=True)
+                enqueue(schedule.name)
                 started += 1
     return started
 

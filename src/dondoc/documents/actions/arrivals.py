@@ -123,7 +123,7 @@ def register_arrival(recipient: Recipient, *, due_on: date | None = None, by: Ac
 
 def _enter(document: Document, *, arrived_on: date, due_on: date | None, by: Actor, at: datetime) -> Entry:
     """The agency's own arrival entry with its number and access rows."""
-    agency = Unit.objects.get(pk=by.agency_id)
+    agency = Unit.objects.get(pk=by.agency)
     register = queries.arrival_register(agency)
     if register is None:
         raise Refused(
@@ -214,7 +214,7 @@ def record_pointer(
     if findings:
         raise Refused(findings)
     pointer = PaperPointer.objects.create(
-        agency_id=by.agency_id,
+        agency_id=by.agency,
         secrecy=secrecy,
         book_number=book_number.strip(),
         received_on=received_on,

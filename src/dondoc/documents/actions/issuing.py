@@ -46,7 +46,7 @@ def issue(
     require(permissions.may_issue, by)
     today = local_day(at)
     issued_on = issued_on or today
-    agency = Unit.objects.get(pk=by.agency_id)
+    agency = Unit.objects.get(pk=by.agency)
     abstract = folding.normalise(abstract)
     register = queries.choose_register(agency, type_, signer)
     verdict = gate.check_outgoing(

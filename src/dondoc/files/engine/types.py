@@ -76,9 +76,9 @@ def _inside_zip(handle: IO[bytes]) -> str:
             for member, kind in _ZIP_MEMBERS.items():
                 if member in members:
                     return kind
-            if "mimetype" in members and archive.getinfo("mimetype").file_size < 200:
-                if archive.read("mimetype") == b"application/vnd.oasis.opendocument.text":
-                    return "application/vnd.oasis.opendocument.text"
+            small = "mimetype" in members and archive.getinfo("mimetype").file_size < 200
+            if small and archive.read("mimetype") == b"application/vnd.oasis.opendocument.text":
+                return "application/vnd.oasis.opendocument.text"
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         return ""
     finally:

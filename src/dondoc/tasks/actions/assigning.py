@@ -34,7 +34,7 @@ def assign(
     require(permissions.may_assign, by, document)
     if not given:
         raise Refused([Finding("Hãy lập ít nhất một nhiệm vụ.", field="content")])
-    assigner = Unit.objects.get(pk=by.unit_id)
+    assigner = Unit.objects.get(pk=by.unit)
     tasks = []
     findings: list[Finding] = []
     for item in given:

@@ -99,7 +99,7 @@ def give_direction(
     by: Actor,
     at: datetime,
 ) -> list[Task]:
-    """The leader accepts the proposal (`given` None) or his own version of it; the tasks are created in the same act."""
+    """The leader accepts the proposal (`given` None) or his own version of it; the same act creates the tasks."""
     direction = (
         Direction.objects.select_for_update(of=("self",))
         .select_related("entry__document", "leader")

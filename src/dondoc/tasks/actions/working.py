@@ -27,7 +27,7 @@ def acknowledge(task: Task, *, person: Post | None = None, version: int | None =
     require(permissions.may_acknowledge, by, task)
     task.state = TASK.target("acknowledge", task.state)
     task.acknowledged_at = at
-    _name(task, person or Post.objects.get(pk=by.post_id), at=at)
+    _name(task, person or Post.objects.get(pk=by.post), at=at)
     _parts.save(task, "state", "acknowledged_at", "person")
     record("tasks.acknowledge", by=by, at=at, subject=task, person=task.person_id)
     return task
