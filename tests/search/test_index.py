@@ -85,7 +85,7 @@ def test_tokens_are_ascii_and_each_once():
     assert all(token.isascii() and token.isalnum() and token == token.lower() for token in tokens)
 
 
-@pytest.mark.parametrize("letter", ["a", "ệ", "7"])
+@pytest.mark.parametrize("letter", ["a", "ệ"])
 def test_an_endless_word_is_indexed_and_found(letter):
     """A pasted text without spaces must not make the act fail; PostgreSQL takes no word above 2 kB."""
     put(1, "Báo cáo " + letter * 5000)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from dondoc.lib import folding
-from dondoc.search.models import SearchRow
+from dondoc.search.models import LONGEST_TOKEN, SearchRow
 
 
 def tokens_of(texts: Iterable[str]) -> str:
     """The tokens of several texts as stored, each once."""
-    return " ".join(dict.fromkeys(token for text in texts for token in folding.tokens(text)))
+    return " ".join(dict.fromkeys(token[:LONGEST_TOKEN] for text in texts for token in folding.tokens(text)))
 
 
 def put(kind: str, subject_id: int, *, texts: Iterable[str], day: date | None, sort_key: int) -> None:

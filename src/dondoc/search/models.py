@@ -2,6 +2,9 @@
 
 from django.db import models
 
+# PostgreSQL takes no word above 2 kB; longer ones are cut when indexed and when asked for.
+LONGEST_TOKEN = 200
+
 
 class SearchRow(models.Model):
     """The tokens of one record. `kind` and `subject_id` name it; `day` is its date for searches by day."""

@@ -1,11 +1,11 @@
 """Asking the index: which records match what was typed. The caller filters by what the actor may see."""
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from dondoc.lib import folding
-from dondoc.search.models import SearchRow
+from dondoc.search.models import LONGEST_TOKEN, SearchRow
 
 
 def matching(kind: str, text: str) -> "QuerySet[SearchRow, int]":
@@ -17,11 +17,13 @@ def matching(kind: str, text: str) -> "QuerySet[SearchRow, int]":
     if query.day is not None:
         rows = rows.filter(day=query.day)
     if query.tokens:
+        tokens = [(token.text[:LONGEST_TOKEN], token.prefix) for token in query.tokens]
         if connection.vendor == "postgresql":
-            wanted = " & ".join(f"'{token.text}'" + (":*" if token.prefix else "") for token in query.tokens)
-            rows = rows.extra(where=["search_searchrow.vector @@ %s::tsquery"], params=[wanted])
+            wanted = " & ".join(f"'{text}'" + (":*" if prefix else "") for text, prefix in tokens)
+            # Without its table's name: as a subquery the table goes by another.
+            rows = rows.filter(RawSQL("vector @@ %s::tsquery", [wanted], output_field=BooleanField()))
         else:
-            wanted = " AND ".join(f'"{token.text}"' + ("*" if token.prefix else "") for token in query.tokens)
+            wanted = " AND ".join(f'"{text}"' + ("*" if prefix else "") for text, prefix in tokens)
             hits = RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [wanted])
             rows = rows.filter(pk__in=hits)
     return rows.values_list("subject_id", flat=True)
