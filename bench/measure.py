@@ -24,10 +24,10 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[1]
 SEARCHES = (
     ("symbol of one document", None),
-    ("rare words, without marks", "sat lo ven bien"),
-    ("rare words, with marks", "sạt lở ven biển"),
-    ("common word", "bao cao"),
-    ("every document", "nam"),
+    ("two phrases, without marks", "sat lo ven bien"),
+    ("two phrases, with marks", "sạt lở ven biển"),
+    ("common words", "bao cao"),
+    ("word of every document", "nam"),
     ("beginning of a word", "khac ph"),
     ("nothing found", "vệ tinh viễn thám"),
 )
@@ -62,6 +62,12 @@ def row(label: str, times: Sequence[float], *more: object) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+def heading(title: str, *columns: str) -> None:
+    """A heading with how busy the machine is, and the head of a table; all columns but the first hold figures."""
+    print(f"\n### {title} (load average {os.getloadavg()[0]:.1f})\n")
+    print("| " + " | ".join(columns) + " |\n|---|" + "---:|" * (len(columns) - 1))
+
+
 # ---------------------------------------------------------------- one size: load, then pages
 
 
@@ -77,7 +83,7 @@ def load_step(total: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     began = time.perf_counter()
     load(total, today())
-    print(f"Loaded {total:,} documents in {time.perf_counter() - began:.0f} s.")
+    print(f"\nLoaded {total:,} documents in {time.perf_counter() - began:.0f} s.")
 
 
 class Visitor:
@@ -128,7 +134,7 @@ def cursor(sort_key: int, pk: int) -> str:
 
 
 def pages_step(total: int, rounds: int) -> None:
-    """Prints the tables of pages and of search for the database that is loaded."""
+    """Prints the table of pages for the database that is loaded."""
     set_up()
     from django.conf import settings
     from django.test import Client, override_settings
@@ -161,7 +167,7 @@ def pages_step(total: int, rounds: int) -> None:
 
         return ask
 
-    print(f"\n### {total:,} documents\n\n| page | p50 ms | p95 ms | queries |\n|---|---:|---:|---:|")
+    heading(f"{total:,} documents", "page", "p50 ms", "p95 ms", "queries")
     for name, who in people.items():
         seat = widest_seat(who.actor)
         rows = DocumentAccess.objects.filter(seat=seat, box="in").order_by("-sort_key", "-pk")
@@ -198,8 +204,7 @@ def search_step(total: int, rounds: int) -> None:
     from dondoc.documents.models import Document
 
     people = {name: Visitor(username) for name, username in READERS}
-    print(f"\n### Search in {total:,} documents")
-    print("\n| search | hits shown | p50 ms | p95 ms |\n|---|---:|---:|---:|")
+    heading(f"Search in {total:,} documents", "search", "hits shown", "p50 ms", "p95 ms")
     for name, who in people.items():
         newest = Document.objects.visible_to(who.actor).order_by("-pk")[:500:7]
         symbols = [document.symbol for document in newest]
@@ -209,8 +214,8 @@ def search_step(total: int, rounds: int) -> None:
             def ask(who: Visitor = who, picks: Any = picks) -> float:
                 return who.get(f"/search?q={quote(next(picks))}")[0]
 
-            [found] = timed([ask], max(rounds // 2, 20))
-            shown = who.get(f"/search?q={symbols[0] if text is None else text}")[1].count('href="/documents/')
+            [found] = timed([ask], rounds)
+            shown = who.get(f"/search?q={quote(text or symbols[0])}")[1].count('data-href="/documents/')
             print(f"| {label}: {text or symbols[0]}, {name} | {shown} | " + row("", found).strip("| ") + " |")
 
 
@@ -289,10 +294,7 @@ def register_step(seconds: float) -> None:
         ("4 clients, 20 registers", 4, clerks),
         ("4 clients, 1 register", 4, clerks[:1]),
     )
-    print(
-        "\n### Registering arrivals\n\n| clients | p50 ms | p95 ms | documents | each second |"
-        "\n|---|---:|---:|---:|---:|"
-    )
+    heading("Registering arrivals", "clients", "p50 ms", "p95 ms", "documents", "each second")
     for turn, (label, clients, names) in enumerate(runs):
         before = Entry.objects.count()
         connection.close()
@@ -344,7 +346,6 @@ def whole(sizes: Sequence[int], rounds: int, seconds: float) -> None:
             _step("--pages", size, "--rounds", rounds)
             _step("--search", size, "--rounds", rounds)
         _step("--register", "--seconds", seconds)
-        print(f"\nLoad after the run: {os.getloadavg()[0]:.1f}")
 
 
 def _step(*arguments: object) -> None:
