@@ -1,18 +1,21 @@
 """Finding jobs whose worker died, and starting what is scheduled."""
 
+import contextlib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from dondoc.workers.job import JOBS, MAX_ATTEMPTS, enqueue
+from dondoc.workers.job import JOBS, MAX_ATTEMPTS, enqueue, put
 from dondoc.workers.models import Beat, Pending, Schedule
 
 BEAT = timedelta(seconds=10)
 LEASE = timedelta(seconds=60)
+KEEP_BEATS = timedelta(days=1)
 
 
 def reap(lease: timedelta = LEASE) -> int:
@@ -25,27 +28,49 @@ def reap(lease: timedelta = LEASE) -> int:
             continue
         with transaction.atomic():
             mine = DBTaskResult.objects.filter(pk=result.pk, status=TaskResultStatus.RUNNING)
-            if not mine.update(
+            if mine.update(
                 status=TaskResultStatus.FAILED,
                 finished_at=now,
                 exception_class_path="builtins.ConnectionAbortedError",
                 traceback="the worker died",
             ):
-                continue
-            given = result.args_kwargs
-            attempt = given["kwargs"].get("_attempt", 1)
-            if attempt < MAX_ATTEMPTS:
-                result.task.enqueue(*given["args"], **{**given["kwargs"], "_attempt": attempt + 1})
-                again += 1
-    # A unique job that was waiting when its queue was emptied would otherwise never be queued again.
-    Pending.objects.filter(since__lt=now - 10 * lease).delete()
+                again += _put_again(result)
+    _release_pending(now, lease)
+    Beat.objects.filter(at__lt=now - KEEP_BEATS).delete()
     return again
+
+
+def _put_again(result: DBTaskResult) -> bool:
+    """Queues a job once more, if this version still has it and attempts are left."""
+    # A module that nothing here has needed yet registers its jobs when it is imported; one may also be gone.
+    with contextlib.suppress(ImportError):
+        import_string(result.task_path)
+    name = next((name for name, task in JOBS.items() if task.module_path == result.task_path), None)
+    kwargs = dict(result.args_kwargs["kwargs"])
+    attempt = kwargs.pop("_attempt", 1)
+    if name is None or attempt >= MAX_ATTEMPTS:
+        return False
+    return put(name, result.args_kwargs["args"], kwargs, attempt=attempt + 1)
+
+
+def _release_pending(now: datetime, lease: timedelta) -> None:
+    """Frees unique jobs that are held as waiting but are not in the queue: it was emptied, or they never began."""
+    for row in Pending.objects.filter(since__lt=now - lease):
+        waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+        if row.name in JOBS:
+            free = not waiting.filter(task_path=JOBS[row.name].module_path).exists()
+        else:
+            free = row.since < now - 10 * lease
+        if free:
+            # A newer row of the same name belongs to a job that was queued meanwhile.
+            Pending.objects.filter(name=row.name, since=row.since).delete()
 
 
 def tick() -> int:
     """Starts every schedule that is due; only one node wins each. Returns how many."""
     started = 0
-    for schedule in Schedule.objects.filter(next_run__lte=timezone.now()):
+    # While nodes are being upgraded, one may see a schedule of the version it does not have yet.
+    for schedule in Schedule.objects.filter(next_run__lte=timezone.now(), name__in=list(JOBS)):
         with transaction.atomic():
             due = Schedule.objects.filter(pk=schedule.pk, next_run=schedule.next_run)
             if due.update(next_run=timezone.now() + schedule.every):
@@ -59,8 +84,11 @@ def write_schedules(wanted: Mapping[str, timedelta]) -> None:
     unknown = set(wanted) - set(JOBS)
     if unknown:
         raise LookupError(f"no such job: {sorted(unknown)}")
+    now = timezone.now()
     for name, every in wanted.items():
         Schedule.objects.update_or_create(
-            name=name, defaults={"every": every}, create_defaults={"every": every, "next_run": timezone.now()}
+            name=name, defaults={"every": every}, create_defaults={"every": every, "next_run": now}
         )
+        # An interval made shorter holds from now on, not only after the longer one has passed.
+        Schedule.objects.filter(name=name, next_run__gt=now + every).update(next_run=now + every)
     Schedule.objects.exclude(name__in=list(wanted)).delete()
