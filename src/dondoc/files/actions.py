@@ -30,7 +30,7 @@ def store(
 ) -> StoredFile:
     """Stores an upload under its SHA-256, bytes unaltered; the same bytes again give the row that is there.
 
-    `not_secret` is the clerk's answer for a scan without text, whose marks the system cannot read (LW13).
+    `not_secret` is the clerk's answer for a scan or another file whose marks the system cannot read (LW13).
     A file with a secrecy mark is refused before anything is stored, and the journal keeps only the reason (LR1).
     """
     require(permissions.may_store, by)
@@ -57,8 +57,9 @@ def store(
                 )
             ]
         )
-    if found.has_text is False and not not_secret:
-        sentence = f"“{name}” là bản quét không có lớp chữ. Xác nhận: văn bản không có dấu chỉ độ mật?"
+    if not found.has_text and not not_secret:
+        unread = "là bản quét không có lớp chữ" if found.has_text is False else "thuộc loại hệ thống không đọc được"
+        sentence = f"“{name}” {unread}. Xác nhận: văn bản không có dấu chỉ độ mật?"
         raise Refused([Finding(sentence, clause=SECRECY_CLAUSE, severity="ask", field="files", code="not_secret")])
     digest = _digest(upload)
     stored = StoredFile.objects.filter(sha256=digest).first()
@@ -77,9 +78,11 @@ def _keep(
     has_text: bool | None,
     at: datetime,
 ) -> StoredFile:
-    """Writes the bytes, then the row. Bytes left by an undone transaction are found again by their hash: harmless."""
+    """Writes the bytes, then the row. Bytes left by an undone transaction are used if whole, else written anew."""
     stored = StoredFile(sha256=digest, size=size, content_type=kind, page_count=pages, has_text=has_text, stored_at=at)
     storage = storages["default"]
+    if storage.exists(stored.path) and not queries.is_intact(stored):
+        storage.delete(stored.path)
     if not storage.exists(stored.path):
         upload.seek(0)
         storage.save(stored.path, File(upload))

@@ -1,13 +1,17 @@
 """What a file is by its content, not by its name. Pure."""
 
+import lzma
 import zipfile
+import zlib
 from typing import IO
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-OLE = "application/x-ole-storage"
+LOCKED = "application/x-ole-storage"  # what Office makes of a DOCX, XLSX or PPTX with a password
+ODT = "application/vnd.oasis.opendocument.text"
+XML = "application/xml"
 ENDINGS = {
     "pdf": {PDF},
     "docx": {DOCX},
@@ -15,15 +19,15 @@ ENDINGS = {
     "pptx": {PPTX},
     "doc": {"application/msword"},
     "xls": {"application/vnd.ms-excel"},
-    "odt": {"application/vnd.oasis.opendocument.text"},
+    "odt": {ODT},
     "png": {"image/png"},
     "jpg": {"image/jpeg"},
     "jpeg": {"image/jpeg"},
     "tif": {"image/tiff"},
     "tiff": {"image/tiff"},
     "zip": {"application/zip"},
-    "xml": {"application/xml"},
-    "edxml": {"application/xml"},
+    "xml": {XML},
+    "edxml": {XML},
     "txt": {"text/plain"},
 }
 NAMES = {
@@ -33,14 +37,23 @@ NAMES = {
     PPTX: "PowerPoint",
     "application/msword": "Word",
     "application/vnd.ms-excel": "Excel",
-    "application/vnd.oasis.opendocument.text": "ODT",
+    ODT: "ODT",
     "image/png": "ảnh PNG",
     "image/jpeg": "ảnh JPEG",
     "image/tiff": "ảnh TIFF",
     "application/zip": "ZIP",
-    "application/xml": "XML",
+    XML: "XML",
     "text/plain": "văn bản thuần",
 }
+_OLE = {
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "docx": LOCKED,
+    "xlsx": LOCKED,
+    "pptx": LOCKED,
+}
+# What reading a broken or hostile ZIP raises, members and their XML included.
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, KeyError)
 _ZIP_MEMBERS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 
 
@@ -65,7 +78,7 @@ def detect(handle: IO[bytes], name: str) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _inside_zip(handle)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return {"doc": "application/msword", "xls": "application/vnd.ms-excel"}.get(ending_of(name), "")
+        return _OLE.get(ending_of(name), "")
     return _text(head, name)
 
 
@@ -77,9 +90,9 @@ def _inside_zip(handle: IO[bytes]) -> str:
                 if member in members:
                     return kind
             small = "mimetype" in members and archive.getinfo("mimetype").file_size < 200
-            if small and archive.read("mimetype") == b"application/vnd.oasis.opendocument.text":
-                return "application/vnd.oasis.opendocument.text"
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+            if small and archive.read("mimetype") == ODT.encode():
+                return ODT
+    except ZIP_FAULTS:
         return ""
     finally:
         handle.seek(0)
@@ -97,5 +110,5 @@ def _text(head: bytes, name: str) -> str:
     if "<html" in text or "<!doctype html" in text or "<svg" in text or "<script" in text:
         return ""
     if text.startswith("<?xml") or ending_of(name) in ("xml", "edxml"):
-        return "application/xml"
+        return XML
     return "text/plain" if ending_of(name) == "txt" else ""
