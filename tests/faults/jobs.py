@@ -17,3 +17,8 @@ def hold(folder: str) -> None:
         time.sleep(0.05)
     with (place / "done").open("a") as done:
         done.write(f"{os.getpid()}\n")
+
+
+@job("faults.sweep", unique=True)
+def sweep() -> None:
+    """Only waits; nobody works on its queue."""

@@ -41,7 +41,7 @@ def at_once(act: Callable[[], int]) -> list[int]:
 
 
 def test_a_due_schedule_is_started_by_one_node() -> None:
-    write_schedules({"audit.seal": LEASE})
+    write_schedules({"faults.sweep": LEASE})
     for _ in range(ROUNDS):
         Schedule.objects.update(next_run=F("next_run") - LEASE * 2)
         DBTaskResult.objects.all().delete()
@@ -61,7 +61,7 @@ def test_a_dead_worker_s_job_is_queued_again_by_one_node() -> None:
 
 def test_a_unique_job_kicked_by_all_waits_once() -> None:
     def kick() -> int:
-        enqueue("audit.seal")
+        enqueue("faults.sweep")
         return 0
 
     at_once(kick)
