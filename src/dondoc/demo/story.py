@@ -25,8 +25,7 @@ from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding, Kind, Post, Unit
 from dondoc.organization.queries import actor_for, calendar
 from dondoc.tasks import actions as tasks
-from dondoc.tasks.actions import Assignment
-from dondoc.tasks.facts import Term
+from dondoc.tasks.actions import Assignment, Term
 from dondoc.tasks.models import Task
 
 DAYS = 30
@@ -366,7 +365,8 @@ class Story:
 
     def hand_in(self, task: Task, officer: Actor, day: date) -> None:
         """The department issues its report as an answer, and the officer hands it in as evidence."""
-        department = Unit.objects.get(pk=task.lead.agency_id)
+        department = task.lead.agency
+        assert department is not None
         short = department.abbreviation
         clerk = self.holder(department, "registry_clerk")
         director = Post.objects.get(unit=department, kind="head")

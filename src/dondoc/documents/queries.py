@@ -1,8 +1,9 @@
 """Reads for pages, API and reports on documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -20,6 +21,7 @@ from dondoc.documents.models import (
     Register,
     Routing,
 )
+from dondoc.files import queries as files
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor
 from dondoc.organization.access import seats_of
@@ -168,6 +170,31 @@ def visible_file(actor: Actor, document_id: int, file_id: int) -> DocumentFile |
     """A file of a document that the actor may see; the right comes from the document, never from the bytes."""
     visible = Document.objects.visible_to(actor).filter(pk=document_id)
     return DocumentFile.objects.filter(pk=file_id, document__in=visible).select_related("stored", "document").first()
+
+
+def viewer(document: Document, asked: Mapping[str, str]) -> dict[str, Any]:
+    """What the page viewer shows: the pages of the file asked for as pictures, and where its original is."""
+    held = list(document.files.select_related("stored"))
+    if not held:
+        return {"files": []}
+    wanted = asked.get("file", "")
+    current = next((file for file in held if str(file.pk) == wanted), held[0])
+    base = f"/documents/{document.pk}/files/{current.pk}"
+    pages = min(current.stored.page_count or 1, files.MAX_PREVIEW_PAGES) if current.stored.has_preview else 0
+    return {
+        "files": [
+            {
+                "id": file.pk,
+                "label": f"{file.get_role_display()} {file.position}" if file.position else "Bản chính",
+                "current": file == current,
+            }
+            for file in held
+        ],
+        "name": current.name,
+        "back": asked.get("from", ""),
+        "download_url": base,
+        "pages": [{"number": page + 1, "url": f"{base}/pages/{page}"} for page in range(pages)],
+    }
 
 
 def is_read(routing: Routing) -> bool:

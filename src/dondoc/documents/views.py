@@ -232,7 +232,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "document": document,
         "entry": entry,
         "recipient": queries.waiting_recipient(actor, document),
-        "viewer": viewer(request, document),
+        "viewer": queries.viewer(document, request.GET),
         "panels": panels("document", request, document),
         "recipients": document.recipients.select_related("entry__number"),
         "relations": document.relations.filter(other__in=Document.objects.visible_to(actor)).select_related(
@@ -262,31 +262,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
             "may_close": entry.direction == "in" and entry.state != "closed" and permissions.may_close(actor, entry),
         }
     return render(request, "documents/detail.html", context)
-
-
-def viewer(request: Request, document: Document) -> dict[str, Any]:
-    """The pages of the chosen file as pictures, and where its original is."""
-    held = list(document.files.select_related("stored"))
-    if not held:
-        return {"files": []}
-    wanted = request.GET.get("file", "")
-    current = next((file for file in held if str(file.pk) == wanted), held[0])
-    base = f"/documents/{document.pk}/files/{current.pk}"
-    pages = min(current.stored.page_count or 1, files.MAX_PREVIEW_PAGES) if current.stored.has_preview else 0
-    return {
-        "files": [
-            {
-                "id": file.pk,
-                "label": f"{file.get_role_display()} {file.position}" if file.position else "Bản chính",
-                "current": file == current,
-            }
-            for file in held
-        ],
-        "name": current.name,
-        "back": request.GET.get("from", ""),
-        "download_url": base,
-        "pages": [{"number": page + 1, "url": f"{base}/pages/{page}"} for page in range(pages)],
-    }
 
 
 VERBS = {

@@ -48,3 +48,7 @@ class SpoolHandler(FileUploadHandler):
             charset=self.charset,
             content_type_extra=self.content_type_extra,
         )
+
+    def upload_interrupted(self) -> None:
+        """The client went away: the bytes are let go at once."""
+        self.spool.close()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Document, Entry
-from dondoc.documents.queries import symbol_key
+from dondoc.documents.queries import symbol_key, viewer
 from dondoc.files import queries as files
 from dondoc.files.actions import receive
 from dondoc.lib.days import local_day
@@ -137,8 +137,6 @@ def enter_paper_direction(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_direction(request: Request, pk: int) -> HttpResponse:
     """The leader's page: the document above, the box below; afterwards the queue moves on by itself."""
-    from dondoc.documents.views import viewer
-
     actor, now = request.actor, timezone.now()
     direction = get_object_or_404(
         Direction.objects.visible_to(actor).select_related("entry__document__type", "leader", "prepared_by"),
@@ -166,7 +164,7 @@ def give_direction(request: Request, pk: int) -> HttpResponse:
         "term": Term.from_json(item.term).words() if item else "",
         "form": form,
         "may_give": permissions.may_give(actor, direction),
-        "viewer": viewer(request, direction.entry.document),
+        "viewer": viewer(direction.entry.document, request.GET),
         "waiting": queries.directions_waiting(actor).count(),
     }
     return render(request, "tasks/give_direction.html", context)

@@ -16,9 +16,11 @@ from dondoc.tasks.actions.working import (
     send_back,
     submit,
 )
+from dondoc.tasks.facts import Term
 
 __all__ = [
     "Assignment",
+    "Term",
     "accept",
     "acknowledge",
     "assign",

@@ -28,7 +28,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
         missing = self._bring_what_is_needed()
-        environment = {k: v for k, v in os.environ.items() if k not in ("DONDOC_DATA_DIR", "DATABASE_URL")}
+        # pytest's own configuration names the settings of the tests; ours would win over it.
+        ours = ("DONDOC_DATA_DIR", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+        environment = {k: v for k, v in os.environ.items() if k not in ours}
         environment |= {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
         failed = run_steps(environment)
         pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *options["rest"]]
