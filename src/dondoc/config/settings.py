@@ -190,6 +190,8 @@ LOGGING = {
     "formatters": {"json": {"()": "dondoc.config.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("DONDOC_LOG_LEVEL", default="WARNING")},
+    # The queue tells of every start and end of a job, the sealer's every few seconds among them.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
 }
 
 # What the pages of lower apps show of higher ones: functions (request, record) -> Panel or None.

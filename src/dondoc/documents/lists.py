@@ -10,7 +10,7 @@ from dondoc.documents.models import URGENCIES, DocumentAccess
 from dondoc.lib.actor import Actor
 from dondoc.lib.lists import Column, Filter, ListSpec
 from dondoc.lib.symbols import TYPES
-from dondoc.lib.ui import badge, urgency
+from dondoc.lib.ui import urgency
 
 Rows = QuerySet[DocumentAccess]
 
@@ -32,7 +32,7 @@ def _due(row: DocumentAccess) -> str:
 
 
 def _state(row: DocumentAccess) -> Any:
-    return badge("dd-grey", "file-text", row.entry.get_state_display()) if row.entry else ""
+    return row.entry.get_state_display() if row.entry else ""
 
 
 FILTERS = (
@@ -76,10 +76,10 @@ INCOMING = ListSpec(
         Column("issued", "Ngày VB", lambda row: _day(row.document.issued_on), "tight"),
         Column("issuer", "Cơ quan ban hành", lambda row: row.document.issuer_name),
         Column("abstract", "Trích yếu", lambda row: row.document.abstract, "wide"),
-        Column("type", "Loại", lambda row: row.document.type.name),
+        Column("type", "Loại", lambda row: row.document.type.name, "tight"),
         Column("urgency", "Độ khẩn", lambda row: urgency(row.document.urgency), "tight"),
         Column("due", "Hạn xử lý", _due, "tight"),
-        Column("state", "Trạng thái", _state, "tight"),
+        Column("state", "Trạng thái", _state),
     ),
     url=lambda row: f"/documents/{row.document_id}",
     filters=(*FILTERS, STATE),
@@ -90,11 +90,11 @@ OUTGOING = ListSpec(
     columns=(
         Column("symbol", "Số, ký hiệu", lambda row: row.document.symbol, "tight"),
         Column("issued", "Ngày", lambda row: _day(row.document.issued_on), "tight"),
-        Column("type", "Loại", lambda row: row.document.type.name),
+        Column("type", "Loại", lambda row: row.document.type.name, "tight"),
         Column("abstract", "Trích yếu", lambda row: row.document.abstract, "wide"),
-        Column("signer", "Người ký", lambda row: row.document.signer_name),
+        Column("signer", "Người ký", lambda row: row.document.signer_name, "tight"),
         Column("urgency", "Độ khẩn", lambda row: urgency(row.document.urgency), "tight"),
-        Column("state", "Trạng thái", _state, "tight"),
+        Column("state", "Trạng thái", _state),
     ),
     url=lambda row: f"/documents/{row.document_id}",
     filters=FILTERS,

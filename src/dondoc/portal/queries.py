@@ -54,6 +54,26 @@ def cards(actor: Actor, today: Any) -> list[Card]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk of a post: the first lines of its queues, each with the page that shows all."""
+
+    arrivals: list[Any]
+    directions: list[Any]
+    tasks: list[Any]
+
+
+def desk(actor: Actor) -> Desk:
+    """The first lines of what waits for this post; urgent, then earliest due."""
+    leader = actor.kind in ("head", "deputy")
+    works = tasks.mine_first(actor)
+    return Desk(
+        arrivals=list(documents.arrivals(actor)[:5]) if may_register(actor) else [],
+        directions=list(tasks.directions_waiting(actor)[:5]) if leader else [],
+        tasks=list(works[:8]),
+    )
+
+
 def most_late(actor: Actor, today: Any) -> list[Any]:
     """The worst of what is late in the lists of this post, each task once, for the home page."""
     seen: dict[int, Any] = {}

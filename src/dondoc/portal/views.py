@@ -22,8 +22,12 @@ def home(request: Request) -> HttpResponse:
         return render(request, "portal/public.html", {"empty": not User.objects.exists(), "demo": settings.DEMO})
     actor = request.actor
     today = local_day(timezone.now())
+    desk = queries.desk(actor)
     context = {
         "cards": queries.cards(actor, today),
+        "arrivals": desk.arrivals,
+        "directions": desk.directions,
+        "tasks": [(row.task, tasks.standing(row.task, today)) for row in desk.tasks],
         "late": [(row.task, tasks.standing(row.task, today)) for row in queries.most_late(actor, today)],
         "today": today,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from dondoc.documents.models import URGENCIES
 from dondoc.lib.lists import Column, Filter, ListSpec
-from dondoc.lib.ui import badge, time_badge, urgency
+from dondoc.lib.ui import time_badge, urgency
 from dondoc.tasks.models import TaskAccess
 from dondoc.tasks.queries import standing
 
@@ -35,7 +35,7 @@ def spec(today: date) -> ListSpec:
                 lambda row: row.task.document.symbol if row.task.document else "",
                 "tight",
             ),
-            Column("lead", "Chủ trì", lambda row: row.task.lead.name),
+            Column("lead", "Chủ trì", lambda row: row.task.lead.name, "name"),
             Column("person", "Người thực hiện", lambda row: row.task.person.title if row.task.person else ""),
             Column("assigned", "Ngày giao", lambda row: f"{row.task.deadline.start_day:%d/%m/%Y}", "tight"),
             Column("due", "Hạn", due, "tight"),
@@ -44,8 +44,7 @@ def spec(today: date) -> ListSpec:
             Column(
                 "state",
                 "Trạng thái",
-                lambda row: badge("dd-grey", "checklist", row.task.get_state_display()),
-                "tight",
+                lambda row: row.task.get_state_display(),
             ),
         ),
         url=lambda row: f"/tasks/{row.task_id}",

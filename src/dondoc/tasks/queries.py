@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
 from dondoc.documents.models import Document
@@ -18,9 +18,11 @@ from dondoc.tasks.models import Direction, Task, TaskAccess
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One list of tasks: by what part the seat has in them and how they stand."""
+    """One list of tasks: by what part the seat has in them (`group`) and how they stand (`short`, within the group)."""
 
     code: str
+    group: str
+    short: str
     label: str
     icon: str
     roles: tuple[str, ...]
@@ -29,23 +31,42 @@ class Tab:
     done: bool = False
 
 
+MINE, LEAD, GIVEN, ENDED = "Việc của tôi", "Đơn vị chủ trì", "Đã giao", "Đã kết thúc"
 PERSON_TABS = (
-    Tab("late_mine", "Việc của tôi quá hạn", "alert-triangle", ("person",), late=True),
-    Tab("mine", "Việc của tôi", "checklist", ("person",)),
+    Tab("late_mine", MINE, "Quá hạn", "Việc của tôi quá hạn", "alert-triangle", ("person",), late=True),
+    Tab("mine", MINE, "Tất cả", "Việc của tôi", "checklist", ("person",)),
 )
 LEAD_TABS = (
-    Tab("late_lead", "Đơn vị chủ trì, quá hạn", "alert-triangle", ("lead",), late=True),
-    Tab("to_acknowledge", "Chờ tiếp nhận", "hourglass", ("lead",), states=("assigned",)),
-    Tab("lead", "Đơn vị chủ trì", "checklist", ("lead",)),
-    Tab("join", "Phối hợp", "users", ("join",)),
-    Tab("inform", "Để biết", "eye", ("inform",)),
+    Tab("late_lead", LEAD, "Quá hạn", "Đơn vị chủ trì, quá hạn", "alert-triangle", ("lead",), late=True),
+    Tab(
+        "to_acknowledge", LEAD, "Chờ tiếp nhận", "Nhiệm vụ chờ tiếp nhận", "hourglass", ("lead",), states=("assigned",)
+    ),
+    Tab("lead", LEAD, "Tất cả", "Đơn vị chủ trì", "checklist", ("lead",)),
+    Tab("join", "Phối hợp", "", "Phối hợp", "users", ("join",)),
+    Tab("inform", "Để biết", "", "Để biết", "eye", ("inform",)),
 )
 GIVEN_TABS = (
-    Tab("late_given", "Đã giao, quá hạn", "alert-triangle", ("assign",), late=True),
-    Tab("to_review", "Chờ xác nhận kết quả", "circle-check", ("assign",), states=("submitted",)),
-    Tab("returned", "Bị trả lại, chờ giao lại", "arrow-back-up", ("assign",), states=("returned",)),
-    Tab("given", "Đã giao, đang thực hiện", "send", ("assign",)),
-    Tab("done", "Đã kết thúc", "check", ("assign", "lead"), done=True),
+    Tab("late_given", GIVEN, "Quá hạn", "Đã giao, quá hạn", "alert-triangle", ("assign",), late=True),
+    Tab(
+        "to_review",
+        GIVEN,
+        "Chờ xác nhận kết quả",
+        "Chờ xác nhận kết quả",
+        "circle-check",
+        ("assign",),
+        states=("submitted",),
+    ),
+    Tab(
+        "returned",
+        GIVEN,
+        "Bị trả lại",
+        "Bị trả lại, chờ giao lại",
+        "arrow-back-up",
+        ("assign",),
+        states=("returned",),
+    ),
+    Tab("given", GIVEN, "Tất cả", "Đã giao, đang thực hiện", "send", ("assign",)),
+    Tab("done", ENDED, "", "Đã kết thúc", "check", ("assign", "lead"), done=True),
 )
 TABS = {tab.code: tab for tab in (*PERSON_TABS, *LEAD_TABS, *GIVEN_TABS)}
 
@@ -74,6 +95,15 @@ def tab(actor: Actor, code: str, today: date) -> QuerySet[TaskAccess]:
     if chosen.states:
         rows = rows.filter(task__state__in=chosen.states)
     return rows.select_related("task__lead", "task__deadline", "task__document__type", "task__person", "task__assigner")
+
+
+def mine_first(actor: Actor) -> QuerySet[TaskAccess]:
+    """What the post itself does and, for whoever takes tasks in, what waits to be acknowledged; earliest due first."""
+    wanted = Q(seat=post_seat(actor.post_id), role="person") if actor.post_id else Q(pk__in=())
+    if holds(actor, permissions.RECEIVE):
+        wanted |= Q(seat=widest_seat(actor), role="lead", task__state="assigned")
+    rows = TaskAccess.objects.filter(wanted, is_open=True).exclude(task__state="submitted")
+    return rows.select_related("task__lead", "task__deadline", "task__document__type").order_by("-sort_key", "-id")
 
 
 def seat_for(actor: Actor, chosen: Tab) -> str:

@@ -42,8 +42,23 @@ def task_list(request: Request) -> HttpResponse:
     chosen = request.GET.get("tab", "")
     chosen = chosen if chosen in codes else ("mine" if "mine" in codes else codes[0])
     page = read(request.GET, queries.tab(actor, chosen, today), lists.spec(today))
-    shown = [{"label": tab.label, "url": f"?tab={tab.code}", "current": tab.code == chosen} for tab in tabs]
-    return render(request, "tasks/list.html", {"page": page, "tabs": shown, "heading": queries.TABS[chosen].label})
+    context = {"page": page, "heading": queries.TABS[chosen].label, **_tabs(tabs, queries.TABS[chosen])}
+    return render(request, "tasks/list.html", context)
+
+
+def _tabs(tabs: list[queries.Tab], chosen: queries.Tab) -> dict[str, Any]:
+    """The groups as tabs, each opening its widest list, and the lists of the chosen group below them."""
+    groups = {tab.group: tab for tab in tabs}
+    within = [tab for tab in tabs if tab.group == chosen.group]
+    return {
+        "tabs": [
+            {"label": group, "url": f"?tab={tab.code}", "current": group == chosen.group}
+            for group, tab in groups.items()
+        ],
+        "lists": [{"label": tab.short, "url": f"?tab={tab.code}", "current": tab == chosen} for tab in reversed(within)]
+        if len(within) > 1
+        else [],
+    }
 
 
 @login_required
