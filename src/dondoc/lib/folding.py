@@ -23,8 +23,9 @@ MARKED = "0v"
 
 def normalise(text: str) -> str:
     """NFC, `Đ` for the look-alike U+00D0, no control characters, no spaces at the ends."""
-    text = unicodedata.normalize("NFC", text).replace(ETH, "Đ").replace(ETH_SMALL, "đ")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C").strip()
+    # Control characters go first: one between a letter and its mark would keep the two apart.
+    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return unicodedata.normalize("NFC", kept).replace(ETH, "Đ").replace(ETH_SMALL, "đ").strip()
 
 
 def what_changed(raw: str) -> list[str]:

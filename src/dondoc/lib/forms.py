@@ -32,6 +32,9 @@ class DayField(forms.DateField):
         )
 
     def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and value.strip().isdigit() and len(value.strip()) != 8:
+            # Without separators only eight digits are one day: 1112026 may be 1/11 or 11/1.
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         day = super().to_python(value)
         if day is not None and not 1945 <= day.year <= 2100:
             raise forms.ValidationError("Năm không đúng.", code="invalid")
