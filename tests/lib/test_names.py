@@ -9,15 +9,20 @@ from hypothesis import strategies as st
 from dondoc.lib.names import alphabet_key, sort_key
 
 
+def turned(names: list[str]) -> list[str]:
+    """The other way round, so that a key that says nothing leaves them wrong."""
+    return names[::-1]
+
+
 def test_people_stand_by_given_name_then_middle_then_family() -> None:
     right = ["Trần Văn An", "Lê Thị Ánh", "Phạm Thị Bình", "Nguyễn Văn Bình", "Đỗ Ngọc Cúc", "Vũ Anh Dũng", "Ngô Đức",
              "Bùi Thị Én", "Hồ Văn Ích", "Lý Thị Lan", "Lê Lợi", "Mai Thị Oanh", "Cao Thị Ổn", "Tô Ý"]  # fmt: skip
-    assert sorted(reversed(right), key=sort_key) == right
+    assert sorted(turned(right), key=sort_key) == right
 
 
 def test_the_same_given_name_stands_by_middle_name() -> None:
     right = ["Trần Đình An", "Lê Hữu An", "Bùi Thị An", "Nguyễn Văn An"]
-    assert sorted(right[::-1], key=sort_key) == right
+    assert sorted(turned(right), key=sort_key) == right
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,7 @@ def test_the_same_given_name_stands_by_middle_name() -> None:
     ],
 )
 def test_letters_come_before_tones(right: list[str]) -> None:
-    assert sorted(reversed(right), key=alphabet_key) == right
+    assert sorted(turned(right), key=alphabet_key) == right
 
 
 def test_case_spaces_and_unicode_form_do_not_matter() -> None:
