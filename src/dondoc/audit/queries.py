@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, OuterRef, QuerySet
 
 from dondoc.audit.models import AccessLine, JournalLine
 
@@ -22,16 +23,12 @@ def read_by(user_id: int | None, subject_kind: str, subject_ids: Iterable[int]) 
     )
 
 
-def readers(subject_kind: str, subject_id: int) -> dict[int, datetime]:
-    """Who has opened one record, and when first: user id -> instant."""
-    rows = (
-        AccessLine.objects.filter(subject_kind=subject_kind, subject_id=subject_id, user_id__isnull=False)
-        .values("user_id")
-        .annotate(first=Min("at"))
-    )
-    return {row["user_id"]: row["first"] for row in rows if row["user_id"] is not None}
+def readers(subject_kind: str, subject_id: int) -> QuerySet[Any]:
+    """Who has opened one record, and when first: a row with `user_id` and `first` for each."""
+    rows = AccessLine.objects.filter(subject_kind=subject_kind, subject_id=subject_id, user_id__isnull=False)
+    return rows.values("user_id").annotate(first=Min("at"))
 
 
-def openings(subject_kind: str, subject_id: int, *, since: datetime) -> QuerySet[AccessLine]:
-    """The openings of one record since an instant."""
+def openings(subject_kind: str, subject_id: int | OuterRef, *, since: datetime | OuterRef) -> QuerySet[AccessLine]:
+    """The openings of one record since an instant; as a subquery, of the record that the outer row names."""
     return AccessLine.objects.filter(subject_kind=subject_kind, subject_id=subject_id, at__gte=since)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dondoc.deadlines.models import Deadline
-from dondoc.lib.working_days import Reckoning, Roll, reckon
+from dondoc.lib.working_days import Calendar, Reckoning, Roll, reckon
 from dondoc.organization.queries import calendar
 
 TIME_CLASSES = {
@@ -24,17 +24,20 @@ def reckon_term(*, start: date, amount: float, unit: str, fixed: date | None = N
     return reckon(start, amount, unit, calendar(), fixed=fixed, roll=roll)
 
 
-def time_class(deadline: Deadline, *, done_on: date | None, today: date) -> str:
-    """How a deadline stands: always computed. Due 30/11 is in time all day on 30/11 (the day ends at 24:00)."""
+def time_class(deadline: Deadline, *, done_on: date | None, today: date, over: Calendar | None = None) -> str:
+    """How a deadline stands: always computed. Due 30/11 is in time all day on 30/11 (the day ends at 24:00).
+
+    Whoever judges many gives the calendar in force as `over`; otherwise it is asked for each time.
+    """
     if done_on is not None:
         return "hoan_thanh_qua_han" if deadline.due is not None and done_on > deadline.due else "dung_han"
     if deadline.due is None:
         return "khong_thoi_han"
     if today > deadline.due:
         return "qua_han"
-    return "sap_den_han" if days_left(deadline.due, today) <= WARN_WORKING_DAYS else "trong_han"
+    return "sap_den_han" if days_left(deadline.due, today, over) <= WARN_WORKING_DAYS else "trong_han"
 
 
-def days_left(due: date, today: date) -> int:
+def days_left(due: date, today: date, over: Calendar | None = None) -> int:
     """Working days left until `due`, or passed since when negative."""
-    return calendar().working_days_between(today, due)
+    return (over or calendar()).working_days_between(today, due)

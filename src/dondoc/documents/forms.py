@@ -7,9 +7,9 @@ from django import forms
 
 from dondoc.documents.models import RELATION_KINDS, SIGN_MARKS, URGENCIES, DocumentType, PaperPointer
 from dondoc.documents.states import ROUTING_ROLES
-from dondoc.lib.forms import DayField, FilesField, TextField
+from dondoc.lib.forms import DayField, FilesField, TextField, offer
 from dondoc.organization.models import Post, Unit
-from dondoc.organization.queries import agencies, units_of, valid_on
+from dondoc.organization.queries import agencies, post_label, units_of, valid_on, with_holders
 
 
 class TypeField(forms.ModelChoiceField):
@@ -111,23 +111,15 @@ class IssueForm(forms.Form):
             unit__agency_id=agency_id,
             kind__in=["head", "deputy", "chief_of_office", "unit_head"],
         ).select_related("unit")
-        self.fields["signer"].queryset = signers  # type: ignore[attr-defined]
-        self.fields["signer"].label_from_instance = signer_label  # type: ignore[attr-defined]
-        self.fields["drafting_unit"].queryset = units_of(agency_id, today).order_by("order")  # type: ignore[attr-defined]
-        inside = agencies(today).exclude(pk=agency_id).order_by("order", "pk")
-        self.fields["recipients"].queryset = inside  # type: ignore[attr-defined]
+        offer(self, "signer", with_holders(signers, today), label=post_label)
+        offer(self, "drafting_unit", units_of(agency_id, today).order_by("order"))
+        offer(self, "recipients", agencies(today).exclude(pk=agency_id).order_by("order", "pk"))
 
     def receivers(self) -> list[tuple[Unit | None, str]]:
         """The lines of "Nơi nhận": agencies inside first, then names on paper."""
         inside: list[tuple[Unit | None, str]] = [(unit, "") for unit in self.cleaned_data["recipients"]]
         lines = [line.strip() for line in self.cleaned_data["others"].splitlines()]
         return inside + [(None, line[:200]) for line in lines if line]
-
-
-def signer_label(post: Post) -> str:
-    """A post with whoever holds it."""
-    holding = post.holdings.select_related("user").order_by("-acting", "-from_day").first()
-    return f"{holding.user.full_name}, {post.title}" if holding else post.title
 
 
 class ForwardForm(forms.Form):
@@ -144,10 +136,9 @@ class ForwardForm(forms.Form):
 
     def __init__(self, *args: Any, agency_id: int, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units_of(agency_id, today).order_by("order")  # type: ignore[attr-defined]
+        offer(self, "units", units_of(agency_id, today).order_by("order"))
         posts = Post.objects.filter(valid_on(today), unit__agency_id=agency_id).exclude(kind="administrator")
-        self.fields["posts"].queryset = posts.select_related("unit")  # type: ignore[attr-defined]
-        self.fields["posts"].label_from_instance = signer_label  # type: ignore[attr-defined]
+        offer(self, "posts", with_holders(posts.select_related("unit"), today), label=post_label)
 
 
 class ReasonForm(forms.Form):
@@ -187,7 +178,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies(today).order_by("order")  # type: ignore[attr-defined]
+        offer(self, "agency", agencies(today).order_by("order"))
 
 
 class PointerForm(forms.Form):
@@ -206,5 +197,4 @@ class PointerForm(forms.Form):
     def __init__(self, *args: Any, agency_id: int, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = Post.objects.filter(valid_on(today), unit__agency_id=agency_id).select_related("unit")
-        self.fields["custodian"].queryset = posts  # type: ignore[attr-defined]
-        self.fields["custodian"].label_from_instance = signer_label  # type: ignore[attr-defined]
+        offer(self, "custodian", with_holders(posts, today), label=post_label)

@@ -85,15 +85,15 @@ def may_answer_withdrawal(actor: Actor, routing: Routing) -> Ruling:
 
 def may_correct(actor: Actor, document: Document) -> Ruling:
     """Records a correction of a registered fact, in the agency that registered the document first."""
-    owner = document.entries.order_by("pk").values_list("agency_id", flat=True).first()
-    if owner == actor.agency_id and holds(actor, CORRECT):
+    first = min(document.entries.all(), key=lambda entry: entry.pk, default=None)
+    if first is not None and first.agency_id == actor.agency_id and holds(actor, CORRECT):
         return ALLOWED
     return denied("Chỉ văn thư của cơ quan đã đăng ký văn bản mới ghi đính chính.", CLERK)
 
 
 def may_relate(actor: Actor, document: Document) -> Ruling:
     """Links a document of the actor's own register to another he sees."""
-    if document.entries.filter(agency_id=actor.agency_id).exists() and holds(actor, FORWARD):
+    if holds(actor, FORWARD) and any(entry.agency_id == actor.agency_id for entry in document.entries.all()):
         return ALLOWED
     return denied("Chỉ liên kết được văn bản trong sổ của cơ quan mình.", CLERK)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dondoc.audit import queries as audit
 from dondoc.documents import permissions
@@ -19,13 +19,14 @@ from dondoc.documents.models import (
     Number,
     Recipient,
     Register,
+    Relation,
     Routing,
 )
 from dondoc.files import queries as files
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor
-from dondoc.organization.access import seats_of
-from dondoc.organization.models import Post, Unit
+from dondoc.organization.access import seats_of, widest_seat
+from dondoc.organization.models import Post, Unit, User
 from dondoc.search import queries as search
 
 KIND = "document"
@@ -149,15 +150,56 @@ def found(actor: Actor, text: str) -> QuerySet[Document]:
     return Document.objects.visible_to(actor).filter(pk__in=hits).select_related("type").order_by("-issued_on", "-pk")
 
 
+def whole(actor: Actor) -> QuerySet[Document]:
+    """The documents the actor may see, each with its entries and recipients, which its page asks again and again."""
+    entries = Entry.objects.select_related("number__register", "agency").order_by("pk")
+    return (
+        Document.objects.visible_to(actor)
+        .select_related("type")
+        .prefetch_related(
+            Prefetch("entries", entries), Prefetch("recipients", Recipient.objects.select_related("entry__number"))
+        )
+    )
+
+
 def entry_of(actor: Actor, document: Document) -> Entry | None:
     """The register entry of the document in the actor's own agency."""
-    mine = document.entries.filter(agency_id=actor.agency).select_related("number__register", "agency")
-    return mine.order_by("direction").first()
+    mine = [entry for entry in document.entries.all() if entry.agency_id == actor.agency]
+    return min(mine, key=lambda entry: entry.direction, default=None)
 
 
 def waiting_recipient(actor: Actor, document: Document) -> Recipient | None:
     """The queue item of this document that the actor's agency has not settled yet."""
-    return document.recipients.filter(unit_id=actor.agency, state="delivered").first()
+    waiting = (one for one in document.recipients.all() if one.state == "delivered")
+    return next((one for one in waiting if one.unit_id == actor.agency), None)
+
+
+def relations_of(actor: Actor, document: Document) -> tuple[list[Relation], list[Relation]]:
+    """The links from a document, and those to it, whose other end the actor may see too."""
+    links = Relation.objects.filter(Q(document=document) | Q(other=document)).order_by("pk")
+    ends = {pk for link in links for pk in (link.document_id, link.other_id)}
+    seen = Document.objects.visible_to(actor).select_related("type").in_bulk(ends) if ends else {}
+    shown = [link for link in links if link.document_id in seen and link.other_id in seen]
+    for link in shown:
+        link.document, link.other = seen[link.document_id], seen[link.other_id]
+    return [one for one in shown if one.document == document], [one for one in shown if one.other == document]
+
+
+def history_of(document: Document, entry: Entry | None) -> QuerySet[Any]:
+    """What was done on the document and on this agency's entry, newest first, each line with the name of `who`."""
+    lines = audit.history("documents.document", document.pk)
+    if entry is not None:
+        lines |= audit.history("documents.entry", entry.pk)
+    name = User.objects.filter(pk=OuterRef("user_id")).order_by().values("full_name")
+    return lines.filter(outcome="done").annotate(who=Subquery(name))
+
+
+def readers_of(document: Document) -> QuerySet[Any]:
+    """Who has opened the document, and when first, by given name."""
+    person = User.objects.filter(pk=OuterRef("user_id")).order_by()
+    rows = audit.readers("documents.document", document.pk)
+    rows = rows.annotate(name=Subquery(person.values("full_name")), sort_key=Subquery(person.values("sort_key")))
+    return rows.order_by("sort_key")
 
 
 def routings_to(actor: Actor) -> QuerySet[Routing]:
@@ -197,14 +239,27 @@ def viewer(document: Document, asked: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def is_read(routing: Routing) -> bool:
+def _opened_since() -> Exists:
     """Whether the receiver of a transfer has opened the document since it was sent."""
-    openings = audit.openings("documents.document", routing.entry.document_id, since=routing.at)
-    if routing.to_post_id is not None:
-        return openings.filter(post_id=routing.to_post_id).exists()
-    assert routing.to_unit_id is not None
-    posts = Post.objects.filter(unit_id=routing.to_unit_id).values_list("pk", flat=True)
-    return openings.filter(post_id__in=list(posts)).exists()
+    openings = audit.openings("documents.document", OuterRef("entry__document_id"), since=OuterRef("at"))
+    posts = Post.objects.filter(unit_id=OuterRef(OuterRef("to_unit_id"))).order_by().values("pk")
+    received = Q(post_id=OuterRef("to_post_id")) | Q(post_id__in=posts)
+    return Exists(openings.filter(received))
+
+
+def with_read(routings: QuerySet[Routing]) -> QuerySet[Routing]:
+    """Transfers that know as `is_read` whether the receiver has opened the document, in the same query."""
+    return routings.annotate(is_read=_opened_since())
+
+
+def is_read(routing: Routing) -> bool:
+    return Routing.objects.filter(_opened_since(), pk=routing.pk).exists()
+
+
+def recent_issuers(actor: Actor) -> list[str]:
+    """The issuers of what the actor's side registered lately, the newest first: what an arrival is probably from."""
+    newest = listed(actor, "in", widest_seat(actor)).order_by("-sort_key", "-pk")[:500]
+    return list(dict.fromkeys(newest.values_list("document__issuer_name", flat=True)))
 
 
 def own_recipients(actor: Actor) -> QuerySet[Recipient]:

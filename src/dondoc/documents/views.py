@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dondoc.audit import queries as audit
 from dondoc.audit.journal import opened
 from dondoc.documents import actions, forms, lists, permissions, queries
 from dondoc.documents.actions.documents import CORRECTABLE
@@ -25,7 +24,6 @@ from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.lib.symbols import check_incoming
 from dondoc.organization.access import seats_of, widest_seat
-from dondoc.organization.models import User
 
 
 def _boxes(request: Request, box: str) -> tuple[str, list[dict[str, Any]]]:
@@ -138,13 +136,12 @@ def _with_files(request: Request, form: Any, kept: list[Any], **more: Any) -> di
     codes = {code for error in form.errors.values() for code in [str(error)]} if form.is_bound else set()
     asks_twin = any("đã vào sổ" in text for text in codes)
     asks_secret = any("dấu chỉ độ mật" in text for text in codes) or request.POST.get("not_secret") == "on"
-    issuers = Document.objects.visible_to(actor).order_by().values_list("issuer_name", flat=True).distinct()[:200]
     return {
         "form": form,
         "kept": tokens,
         "asks_twin": asks_twin,
         "asks_secret": asks_secret,
-        "issuers": issuers,
+        "issuers": queries.recent_issuers(actor),
     } | more
 
 
@@ -222,28 +219,23 @@ def return_arrival(request: Request, pk: int) -> HttpResponse:
 def detail(request: Request, pk: int) -> HttpResponse:
     """The document on the left, what there is to do and to know on the right."""
     actor = request.actor
-    document = get_object_or_404(
-        Document.objects.visible_to(actor).select_related("type", "issuer", "signer", "drafting_unit"), pk=pk
-    )
+    document = get_object_or_404(queries.whole(actor), pk=pk)
     opened(document, by=actor, at=timezone.now())
     entry = queries.entry_of(actor, document)
     today = local_day(timezone.now())
+    relations, related_from = queries.relations_of(actor, document)
     context: dict[str, Any] = {
         "document": document,
         "entry": entry,
         "recipient": queries.waiting_recipient(actor, document),
         "viewer": queries.viewer(document, request.GET),
         "panels": panels("document", request, document),
-        "recipients": document.recipients.select_related("entry__number"),
-        "relations": document.relations.filter(other__in=Document.objects.visible_to(actor)).select_related(
-            "other__type"
-        ),
-        "related_from": document.related_from.filter(document__in=Document.objects.visible_to(actor)).select_related(
-            "document__type"
-        ),
+        "recipients": document.recipients.all(),
+        "relations": relations,
+        "related_from": related_from,
         "corrections": document.corrections.select_related("by"),
         "history": history(document, entry),
-        "readers": readers(document),
+        "readers": [{"name": one["name"], "at": one["first"]} for one in queries.readers_of(document)],
         "back_url": back_url(
             request.GET, "/documents/incoming" if entry and entry.direction == "in" else "/documents/outgoing"
         ),
@@ -282,25 +274,8 @@ VERBS = {
 
 def history(document: Document, entry: Entry | None) -> list[dict[str, Any]]:
     """What was done on the document and on this agency's entry, newest first, in words."""
-    lines = list(audit.history("documents.document", document.pk).filter(outcome="done")[:50])
-    if entry is not None:
-        lines += audit.history("documents.entry", entry.pk).filter(outcome="done")[:50]
-    names = dict(User.objects.filter(pk__in={line.user_id for line in lines}).values_list("pk", "full_name"))
-    return [
-        {
-            "at": line.at,
-            "verb": VERBS.get(line.verb, line.verb),
-            "who": names.get(line.user_id or 0, "Hệ thống"),
-        }
-        for line in sorted(lines, key=lambda line: -line.pk)
-    ]
-
-
-def readers(document: Document) -> list[dict[str, Any]]:
-    """Who has opened the document, and when first, by given name."""
-    first = audit.readers("documents.document", document.pk)
-    people = User.objects.filter(pk__in=first).order_by("sort_key")
-    return [{"name": person.full_name, "at": first[person.pk]} for person in people]
+    lines = queries.history_of(document, entry).values("at", "verb", "who")[:100]
+    return [line | {"verb": VERBS.get(line["verb"], line["verb"]), "who": line["who"] or "Hệ thống"} for line in lines]
 
 
 def routings(request: Request, entry: Entry) -> list[dict[str, Any]]:
@@ -308,8 +283,8 @@ def routings(request: Request, entry: Entry) -> list[dict[str, Any]]:
     actor = request.actor
     rows = entry.routings.select_related("from_user", "to_unit", "to_post__unit", "entry").order_by("pk")
     found = []
-    for routing in rows:
-        read = queries.is_read(routing)
+    for routing in queries.with_read(rows):
+        read: bool = routing.is_read  # type: ignore[attr-defined]
         mine = bool(permissions.may_withdraw(actor, routing)) and routing.state == "sent"
         found.append(
             {

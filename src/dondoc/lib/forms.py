@@ -1,10 +1,11 @@
 """Parts of forms: dates as they are typed in Việt Nam, findings put beside their fields."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from dondoc.lib import folding
@@ -59,6 +60,24 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return folding.normalise(super().to_python(value) or "")
+
+
+def offer(
+    form: forms.Form,
+    name: str,
+    rows: "QuerySet[Any]",
+    *,
+    shown: Iterable[Any] | None = None,
+    label: Callable[[Any], str] = str,
+) -> None:
+    """Gives a choice of rows its rows. They are read once, however often the field is shown, or not at all.
+
+    `shown` are the same rows where they have been read already.
+    """
+    field: Any = form.fields[name]
+    field.queryset = rows
+    empty = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = lambda: [*empty, *((row.pk, label(row)) for row in (rows if shown is None else shown))]
 
 
 def put_findings(form: forms.Form, findings: Iterable[Finding]) -> None:

@@ -51,7 +51,9 @@ def time_badge(code: str, words: str) -> SafeString:
 
 @register.filter
 def described(field: BoundField) -> SafeString:
-    """The widget, wired to its help and its errors for screen readers."""
+    """The widget, wired to its help and its errors for screen readers; nothing for chips, drawn one by one."""
+    if is_chips(field):
+        return SafeString("")
     widget = field.field.widget
     attributes: dict[str, str | bool] = {}
     if not isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):

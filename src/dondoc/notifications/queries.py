@@ -1,6 +1,7 @@
 """A person's notices in the post he acts in."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from dondoc.lib.actor import Actor
 from dondoc.notifications.models import Notice, NoticeSeen
@@ -14,14 +15,15 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 
 def unseen(actor: Actor) -> int:
     """How many notices are newer than the last one seen; capped at 100."""
-    return unseen_notices(actor)[:100].count()
+    newer = notices_of(actor).order_by().filter(pk__gt=Coalesce(Subquery(_seen(actor)), 0))
+    return newer[:100].count()
 
 
-def unseen_notices(actor: Actor) -> QuerySet[Notice]:
-    return notices_of(actor).filter(pk__gt=last_seen(actor))
+def _seen(actor: Actor) -> "QuerySet[NoticeSeen, int]":
+    seen = NoticeSeen.objects.filter(user_id=actor.person, post_id=actor.post)
+    return seen.values_list("last_notice_id", flat=True)
 
 
 def last_seen(actor: Actor) -> int:
     """The id of the last notice seen, 0 if none."""
-    seen = NoticeSeen.objects.filter(user_id=actor.person, post_id=actor.post)
-    return seen.values_list("last_notice_id", flat=True).first() or 0
+    return _seen(actor).first() or 0

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor, Channel
@@ -66,8 +66,24 @@ def head_on(agency: Unit, day: date) -> Holding | None:
 
 def holder_on(post: Post, day: date) -> Holding | None:
     """Who held a post on a day."""
-    held = Holding.objects.filter(valid_on(day), post=post).select_related("user", "post")
-    return held.order_by("-acting", "-from_day").first()
+    return _held(day).filter(post=post).select_related("user", "post").first()
+
+
+def _held(day: date) -> QuerySet[Holding]:
+    """The holdings of a day; of several of one post, whoever acts for it comes first, then the newest."""
+    return Holding.objects.filter(valid_on(day)).order_by("-acting", "-from_day")
+
+
+def with_holders(posts: QuerySet[Post], day: date) -> QuerySet[Post]:
+    """Posts that know who holds them on a day, in the same query: what `post_label` shows."""
+    name = _held(day).filter(post=OuterRef("pk")).values("user__full_name")[:1]
+    return posts.annotate(holder_name=Subquery(name))
+
+
+def post_label(post: Post) -> str:
+    """A post of `with_holders` in words: whoever holds it, and its title."""
+    name: str | None = post.holder_name  # type: ignore[attr-defined]
+    return f"{name}, {post.title}" if name else post.title
 
 
 def agencies(day: date) -> QuerySet[Unit]:

@@ -11,6 +11,7 @@ from dondoc.documents import queries as documents
 from dondoc.lib.days import local_day
 from dondoc.lib.requests import Request
 from dondoc.organization.models import User
+from dondoc.organization.queries import calendar
 from dondoc.portal import queries
 from dondoc.tasks import queries as tasks
 
@@ -21,14 +22,14 @@ def home(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "portal/public.html", {"empty": not User.objects.exists(), "demo": settings.DEMO})
     actor = request.actor
-    today = local_day(timezone.now())
+    today, over = local_day(timezone.now()), calendar()
     desk = queries.desk(actor)
     context = {
         "cards": queries.cards(actor, today),
         "arrivals": desk.arrivals,
         "directions": desk.directions,
-        "tasks": [(row.task, tasks.standing(row.task, today)) for row in desk.tasks],
-        "late": [(row.task, tasks.standing(row.task, today)) for row in queries.most_late(actor, today)],
+        "tasks": [(row.task, tasks.standing(row.task, today, over)) for row in desk.tasks],
+        "late": [(row.task, tasks.standing(row.task, today, over)) for row in queries.most_late(actor, today)],
         "today": today,
     }
     return render(request, "portal/home.html", context)

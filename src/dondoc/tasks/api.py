@@ -12,8 +12,9 @@ from dondoc.lib.api import MAX_ID, PageIn, actor_of, answers, page
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
+from dondoc.lib.working_days import Calendar
 from dondoc.organization.models import Post, Unit
-from dondoc.organization.queries import leader_posts
+from dondoc.organization.queries import calendar, leader_posts
 from dondoc.tasks import actions, queries
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.facts import Term
@@ -173,12 +174,12 @@ def _assignments(given: list[AssignmentIn]) -> list[Assignment]:
     ]
 
 
-def _out(task: Task, today: date) -> dict[str, Any]:
+def _out(task: Task, today: date, over: Calendar | None = None) -> dict[str, Any]:
     return {
         "id": task.pk,
         "content": task.content,
         "state": task.state,
-        "time_class": queries.standing(task, today).code,
+        "time_class": queries.standing(task, today, over).code,
         "due": task.deadline.due,
         "original_due": task.deadline.original_due,
         "explanation": task.deadline.explanation,
@@ -197,7 +198,8 @@ def _task(actor: Any, pk: int) -> Task:
 
 
 def _many(tasks: list[Task], now: Any) -> list[dict[str, Any]]:
-    return [_out(task, local_day(now)) for task in tasks]
+    over = calendar()
+    return [_out(task, local_day(now), over) for task in tasks]
 
 
 @router.get("/tasks", response=answers(TaskListOut), operation_id="tasks.list")
@@ -209,7 +211,8 @@ def listed(request: Any, asked: Query[PageIn], tab: str = Query("", max_length=3
         return {"items": [], "next": ""}
     today = local_day(now)
     rows, following = page(queries.tab(actor, tab if tab in codes else codes[0], today), asked)
-    return {"items": [_out(row.task, today) for row in rows], "next": following}
+    over = calendar()
+    return {"items": [_out(row.task, today, over) for row in rows], "next": following}
 
 
 @router.post("/tasks/assign", response=answers(list[TaskOut]), operation_id="tasks.assign")

@@ -1,11 +1,13 @@
 """Shapes of what is typed about directions and tasks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from dondoc.lib.forms import DayField, FilesField, TextField
+from dondoc.lib.forms import DayField, FilesField, TextField, offer
 from dondoc.organization.models import Holding, Post, Unit
+from dondoc.organization.queries import post_label, with_holders
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.facts import NO_DEADLINE_REPORT_DAYS, Term
 from dondoc.tasks.states import PRODUCTS
@@ -70,9 +72,8 @@ class AssignmentForm(TermFields):
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("order", "pk")
         for name in ("lead", "joins", "informed"):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer_units(self, name, units)
 
     def assignment(self) -> Assignment:
         data = self.cleaned_data
@@ -96,8 +97,7 @@ class PrepareForm(AssignmentForm):
 
     def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
-        self.fields["leader"].label_from_instance = holder_label  # type: ignore[attr-defined]
+        offer(self, "leader", leaders, label=post_label)
         self.fields["content"].label = "Đề xuất ý kiến chỉ đạo"
         del self.fields["quote"]
         if leaders:
@@ -108,10 +108,10 @@ class PrepareForm(AssignmentForm):
         return super().assignment()
 
 
-def holder_label(post: Post) -> str:
-    """A post with whoever holds it."""
-    holding = post.holdings.select_related("user").order_by("-acting", "-from_day").first()
-    return f"{holding.user.full_name}, {post.title}" if holding else post.title
+def offer_units(form: forms.Form, name: str, units: list[Unit]) -> None:
+    """Gives a choice of units its units, which have been read already, in the order of the organisation."""
+    rows = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+    offer(form, name, rows, shown=sorted(units, key=lambda unit: (unit.order, unit.pk)))
 
 
 class GiveForm(TermFields):
@@ -126,9 +126,8 @@ class GiveForm(TermFields):
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("order", "pk")
-        self.fields["lead"].queryset = rows  # type: ignore[attr-defined]
         self.fields["lead"].empty_label = None  # type: ignore[attr-defined]
+        offer_units(self, "lead", units)
         self.fields["days"].choices = [("", "Theo đề xuất"), *DAY_CHIPS[1:]]  # type: ignore[attr-defined]
         del self.fields["no_deadline"]
 
@@ -151,12 +150,11 @@ class PersonForm(forms.Form):
 
     person = forms.ModelChoiceField(label="Người thực hiện", queryset=Post.objects.none(), required=False)
 
-    def __init__(self, *args: Any, people: list[Holding], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Holding], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = Post.objects.filter(pk__in=[held.post_id for held in people]).exclude(kind="administrator")
-        self.fields["person"].queryset = posts.select_related("unit")  # type: ignore[attr-defined]
-        self.fields["person"].label_from_instance = holder_label  # type: ignore[attr-defined]
         self.fields["person"].empty_label = "Tôi trực tiếp thực hiện"  # type: ignore[attr-defined]
+        offer(self, "person", with_holders(posts.select_related("unit"), today), label=post_label)
 
 
 class SubmitForm(forms.Form):
@@ -180,4 +178,4 @@ class ReassignForm(TermFields):
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = Unit.objects.filter(pk__in=[u.pk for u in units])  # type: ignore[attr-defined]
+        offer_units(self, "lead", units)

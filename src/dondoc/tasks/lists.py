@@ -7,19 +7,21 @@ from typing import Any
 from dondoc.documents.models import URGENCIES
 from dondoc.lib.lists import Column, Filter, ListSpec
 from dondoc.lib.ui import time_badge, urgency
+from dondoc.organization.queries import calendar
 from dondoc.tasks.models import TaskAccess
 from dondoc.tasks.queries import standing
 
 
 def spec(today: date) -> ListSpec:
     """The list of tasks as it stands on a day."""
+    over = calendar()
 
     def stands(row: TaskAccess) -> Any:
-        how = standing(row.task, today)
+        how = standing(row.task, today, over)
         return time_badge(how.code, how.words)
 
     def late(row: TaskAccess) -> str:
-        return "late" if row.is_open and standing(row.task, today).code == "qua_han" else ""
+        return "late" if row.is_open and standing(row.task, today, over).code == "qua_han" else ""
 
     def due(row: TaskAccess) -> str:
         day = row.task.deadline.due

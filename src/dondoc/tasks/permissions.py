@@ -43,7 +43,7 @@ def may_assign(actor: Actor, document: Document | None) -> Ruling:
     """Turns a document of the own agency into tasks (the Office, the heads)."""
     if not holds(actor, ASSIGN):
         return denied("Giao nhiệm vụ là việc của lãnh đạo và Văn phòng.", "Lãnh đạo hoặc Văn phòng")
-    if document is not None and not document.entries.filter(agency_id=actor.agency_id).exists():
+    if document is not None and actor.agency_id not in {entry.agency_id for entry in document.entries.all()}:
         return denied("Chỉ giao việc từ văn bản trong sổ của cơ quan mình.")
     return ALLOWED
 

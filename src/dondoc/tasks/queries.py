@@ -9,6 +9,7 @@ from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
 from dondoc.documents.models import Document
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
+from dondoc.lib.working_days import Calendar
 from dondoc.organization.access import holds, post_seat, seats_of, widest_seat
 from dondoc.organization.models import Unit
 from dondoc.organization.queries import agencies, units_of
@@ -141,19 +142,22 @@ class Standing:
     days: int | None
 
 
-def standing(task: Task, today: date) -> Standing:
-    """Always computed. What was handed in stands by the day it was handed in."""
+def standing(task: Task, today: date, over: Calendar | None = None) -> Standing:
+    """Always computed. What was handed in stands by the day it was handed in.
+
+    A list asks once for `organization.queries.calendar` and gives it as `over`.
+    """
     ended = task.finished_at or task.submitted_at
     if task.state == "cancelled":
         return Standing("tam_dung", "Đã hủy", None)
     done_on = local_day(ended) if ended else None
-    code = time_class(task.deadline, done_on=done_on, today=today)
+    code = time_class(task.deadline, done_on=done_on, today=today, over=over)
     if task.deadline.due is None or done_on is not None:
         words = TIME_CLASSES[code]
         if done_on is not None and task.state == "submitted":
             words = "Chờ xác nhận, " + ("đúng hạn" if code == "dung_han" else "quá hạn")
         return Standing(code, words, None)
-    days = days_left(task.deadline.due, today)
+    days = days_left(task.deadline.due, today, over)
     if code == "qua_han":
         late = max(-days, 1)
         return Standing(code, f"Quá hạn {late} ngày", -late)

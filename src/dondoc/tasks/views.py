@@ -21,8 +21,8 @@ from dondoc.lib.forms import put_findings
 from dondoc.lib.lists import back_url, read
 from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
-from dondoc.organization.models import Unit
-from dondoc.organization.queries import leader_posts, people_of
+from dondoc.organization.models import Post, Unit
+from dondoc.organization.queries import calendar, leader_posts, people_of, post_label, with_holders
 from dondoc.tasks import actions, forms, lists, permissions, queries
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.facts import Term
@@ -108,7 +108,8 @@ def prepare_direction(request: Request) -> HttpResponse:
 
 def _choices(actor: Any, now: Any) -> dict[str, Any]:
     today = local_day(now)
-    return {"units": queries.possible_leads(actor, today), "leaders": leader_posts(actor.agency_id, today)}
+    leaders = with_holders(leader_posts(actor.agency_id, today), today)
+    return {"units": queries.possible_leads(actor, today), "leaders": leaders}
 
 
 @login_required
@@ -294,7 +295,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     opened(task, by=actor, at=now)
-    today = local_day(now)
+    today, over = local_day(now), calendar()
     works = permissions.may_work(actor, task)
     acknowledges = permissions.may_acknowledge(actor, task)
     reviews = permissions.may_review(actor, task)
@@ -311,19 +312,19 @@ def detail(request: Request, pk: int) -> HttpResponse:
     }
     context = {
         "task": task,
-        "standing": queries.standing(task, today),
+        "standing": queries.standing(task, today, over),
         "can": can,
-        "person_form": forms.PersonForm(people=list(people_of(task.lead, today))),
+        "person_form": forms.PersonForm(people=list(people_of(task.lead, today)), today=today),
         "submit_form": forms.SubmitForm(),
         "reassign_form": forms.ReassignForm(units=queries.possible_leads(actor, today)) if can["reassign"] else None,
         "notes": task.notes.select_related("by", "post").prefetch_related("evidence__document", "evidence__stored"),
-        "children": [(child, queries.standing(child, today)) for child in _children(request, task)],
+        "children": [(child, queries.standing(child, today, over)) for child in _children(request, task)],
         "participants": task.participants.select_related("unit"),
         "ledger": task.deadline.entries.all(),
         "back_url": back_url(request.GET, "/tasks/"),
         "sees_document": task.document_id is not None
         and Document.objects.visible_to(actor).filter(pk=task.document_id).exists(),
-        "holder": forms.holder_label(task.person) if task.person else "",
+        "holder": post_label(with_holders(Post.objects.filter(pk=task.person.pk), today)[0]) if task.person else "",
     }
     return render(request, "tasks/detail.html", context)
 
@@ -343,8 +344,8 @@ def _version(request: Request) -> int | None:
 def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Takes a task in and names the person; later the same page gives it to another."""
     actor, now = request.actor, timezone.now()
-    task = _task(request, pk)
-    form = forms.PersonForm(request.POST, people=list(people_of(task.lead, local_day(now))))
+    task, today = _task(request, pk), local_day(now)
+    form = forms.PersonForm(request.POST, people=list(people_of(task.lead, today)), today=today)
     person = form.cleaned_data["person"] if form.is_valid() else None
     if TASK.allows("name_person", task.state) and person is not None:
         actions.name_person(task, person=person, version=_version(request), by=actor, at=now)
