@@ -135,12 +135,10 @@ def _with_files(request: Request, form: Any, kept: list[Any], **more: Any) -> di
     tokens = [{"name": name, "token": files.token(stored, name, actor)} for stored, name in kept]
     codes = {code for error in form.errors.values() for code in [str(error)]} if form.is_bound else set()
     asks_twin = any("đã vào sổ" in text for text in codes)
-    asks_secret = any("dấu chỉ độ mật" in text for text in codes) or request.POST.get("not_secret") == "on"
     return {
         "form": form,
         "kept": tokens,
         "asks_twin": asks_twin,
-        "asks_secret": asks_secret,
         "issuers": queries.recent_issuers(actor),
     } | more
 
