@@ -32,7 +32,7 @@ def urgency_field() -> forms.TypedChoiceField:
         label="Độ khẩn",
         choices=list(URGENCIES.items()),
         coerce=int,
-        empty_value=0,
+        empty_value=0,  # type: ignore[arg-type]  # The empty value is handed over as it is, uncoerced.
         required=False,
         initial=0,
         widget=forms.RadioSelect,
