@@ -1,8 +1,30 @@
 """Who may what: one page. Each role is a kind of post; each line a permission. Written into the grants at start."""
 
-# Sees everything of his agency; sees everything of his unit.
 AGENCY = "organization.see_agency"
 UNIT = "organization.see_unit"
+
+# Every permission there is, in words.
+PERMISSIONS = {
+    AGENCY: "Xem mọi văn bản, nhiệm vụ của cơ quan",
+    UNIT: "Xem mọi văn bản, nhiệm vụ của đơn vị",
+    "documents.register": "Vào sổ, trả lại văn bản đến",
+    "documents.issue": "Cho số, phát hành văn bản đi",
+    "documents.forward": "Chuyển, trình, liên kết văn bản",
+    "documents.direct": "Ghi nhận ý kiến chỉ đạo trên văn bản đến",
+    "documents.correct": "Ghi đính chính nội dung đăng ký",
+    "documents.void_number": "Hủy số kèm lý do",
+    "documents.open_register": "Mở sổ với số cuối đã dùng ngoài hệ thống",
+    "documents.manage_registers": "Lập sổ đăng ký",
+    "tasks.prepare_direction": "Chuẩn bị ý kiến chỉ đạo, nhập bút phê trên giấy",
+    "tasks.direct": "Cho ý kiến chỉ đạo",
+    "tasks.assign": "Giao nhiệm vụ từ văn bản",
+    "tasks.split": "Chia nhỏ nhiệm vụ của đơn vị",
+    "tasks.receive": "Tiếp nhận, phân công, trả lại người giao",
+    "tasks.work": "Thực hiện, báo cáo, gửi kết quả",
+    "tasks.review": "Xác nhận hoặc trả lại kết quả, giao lại, hủy",
+    "organization.administer": "Quản trị cơ quan, chức danh, tài khoản",
+    "organization.read_journal": "Xem nhật ký hệ thống",
+}
 
 LEADER = [
     AGENCY,

@@ -9,9 +9,8 @@ from datetime import date
 from dondoc.lib.rules import Finding, Rulebook
 from dondoc.tasks.facts import AssignmentFacts, SubmissionFacts
 
-# Used for tasks of before the decree too: one task, one lead, was the rule of the earlier regulation as well.
-ASSIGNMENT = Rulebook("NĐ 314/2025/NĐ-CP", in_force_from=date(2016, 1, 1))
-SUBMISSION = Rulebook("NĐ 314/2025/NĐ-CP", in_force_from=date(2016, 1, 1))
+ASSIGNMENT = Rulebook("NĐ 314/2025/NĐ-CP", in_force_from=date(2025, 12, 8))
+SUBMISSION = Rulebook("NĐ 314/2025/NĐ-CP", in_force_from=date(2025, 12, 8))
 
 
 @ASSIGNMENT.clause("Điều 2.4")
