@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+from PIL import Image
 
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Document, DocumentType, Entry
@@ -70,6 +71,12 @@ class World:
     def pdf(self, text: str = "", by: str = "clerk", at: datetime = NOW) -> StoredFile:
         """A stored PDF with this text in it; other text, other bytes."""
         return store(BytesIO(pdf(text or "a paper")), name="a.pdf", by=self.actor(by), at=at)
+
+    def scan(self, by: str = "clerk", at: datetime = NOW) -> StoredFile:
+        """A stored page that is only a picture: no text layer."""
+        out = BytesIO()
+        Image.new("RGB", (620, 877), "white").save(out, "PNG")
+        return store(out, name="scan.png", not_secret=True, by=self.actor(by), at=at)
 
     def issue(self, *, at: datetime = NOW, **more: Any) -> Entry:
         """The Committee's directive, issued to both departments and the commune."""

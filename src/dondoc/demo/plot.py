@@ -4,28 +4,43 @@ DIRECTIVE_ABSTRACT = "Về việc tăng cường kỷ luật, kỷ cương trong
 DIRECTIVE_PARAGRAPHS = [
     "Để công việc được giao có địa chỉ, có thời hạn và có kết quả kiểm đếm được, Chủ tịch Ủy ban nhân dân tỉnh "
     "Lam Giang yêu cầu thủ trưởng các sở, ban, ngành và Chủ tịch Ủy ban nhân dân các xã, phường thực hiện:",
-    "1. Thủ trưởng cơ quan rà soát hằng tuần việc được giao trên hệ thống; không để việc quá hạn mà không báo cáo. "
-    "Giao Sở Nội vụ chủ trì xây dựng Kế hoạch kiểm tra kỷ luật hành chính, hoàn thành trong 10 ngày làm việc.",
-    "2. Mỗi cơ quan tự quyết định việc thuộc thẩm quyền, không chuyển việc của mình lên cấp trên hoặc sang cơ quan "
-    "khác. Giao Sở Tài chính rà soát các nội dung phân cấp về ngân sách, báo cáo trong 7 ngày làm việc.",
-    "3. Hồ sơ trình phải đủ thành phần, do người đứng đầu ký, chỉ gửi khi các cơ quan liên quan đã có ý kiến. "
-    "Giao Sở Xây dựng báo cáo các hồ sơ còn thiếu ý kiến, hoàn thành trong 5 ngày làm việc.",
-    "4. Nội dung mật chỉ gửi bản giấy. Văn bản điện tử được gửi, nhận, ký số trên hệ thống. Giao Sở Khoa học và "
-    "Công nghệ bảo đảm hạ tầng ký số cho các xã, phường, hoàn thành trong 15 ngày làm việc.",
-    "5. Chủ tịch Ủy ban nhân dân xã, phường công khai thời hạn giải quyết việc của người dân, trả kết quả đúng hoặc "
-    "trước hạn. Giao Sở Y tế và Sở Nông nghiệp và Môi trường niêm yết thời hạn các thủ tục thuộc lĩnh vực.",
-    "6. Tổ kiểm tra theo dõi, đôn đốc và báo cáo Chủ tịch Ủy ban nhân dân tỉnh các trường hợp chậm trễ.",
+    "1. Theo dõi, đôn đốc và chỉ đạo hằng tuần việc được giao trên hệ thống quản lý văn bản và điều hành; ký số và "
+    "gửi, nhận văn bản điện tử, không gửi trùng bản giấy. Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính xây "
+    "dựng Kế hoạch kiểm tra kỷ luật, kỷ cương hành chính, hoàn thành trong 10 ngày làm việc.",
+    "2. Về thẩm quyền và trách nhiệm:",
+    "a) Tự quyết định việc thuộc thẩm quyền của mình; không đẩy việc lên cấp trên hoặc sang cơ quan khác. Giao Sở "
+    "Tài chính rà soát các nội dung phân cấp về ngân sách, báo cáo trong 7 ngày làm việc.",
+    "b) Khi có khó khăn phải kèm phương án giải quyết, không chỉ nêu vướng mắc.",
+    "3. Về hồ sơ trình Ủy ban nhân dân tỉnh, Chủ tịch Ủy ban nhân dân tỉnh:",
+    "a) Trình đúng thẩm quyền, do người đứng đầu ký; khi vắng mặt đột xuất, cấp phó chỉ ký khi có ủy quyền cho từng "
+    "việc. Chưa đủ ý kiến các cơ quan thì chưa trình và không ghi Ủy ban nhân dân tỉnh ở nơi nhận. Giao Sở Xây dựng "
+    "báo cáo các hồ sơ còn thiếu ý kiến cơ quan liên quan, hoàn thành trong 5 ngày làm việc.",
+    "b) Việc giao đích danh thì người được giao trực tiếp ký, không ủy quyền.",
+    "c) Nội dung thuộc bí mật nhà nước chỉ gửi bản giấy. Văn bản quy phạm pháp luật theo trình tự riêng.",
+    "d) Hồ sơ đủ thành phần, dùng tờ trình hoặc công văn, không dùng báo cáo thay tờ trình. Giao Sở Khoa học và Công "
+    "nghệ bảo đảm hạ tầng ký số cho các xã, phường, hoàn thành trong 15 ngày làm việc.",
+    "đ) Nêu rõ ý kiến khác nhau, chọn một phương án và chịu trách nhiệm về phương án đó.",
+    "e) Thể thức và việc gửi, nhận văn bản điện tử theo quy định hiện hành về công tác văn thư.",
+    "4. Về phục vụ người dân, doanh nghiệp:",
+    "a) Công khai thời hạn giải quyết, trả kết quả đúng hoặc trước hạn. Giao Sở Y tế niêm yết thời hạn các thủ tục "
+    "lĩnh vực y tế; giao Sở Nông nghiệp và Môi trường niêm yết thời hạn các thủ tục lĩnh vực nông nghiệp và môi "
+    "trường, hoàn thành trong 10 ngày làm việc. Giao Chủ tịch Ủy ban nhân dân xã, phường niêm yết công khai thời "
+    "hạn giải quyết thủ tục tại trụ sở.",
+    "b) Kiểm tra trách nhiệm của trưởng đơn vị thuộc quyền trong giải quyết công việc của người dân.",
+    "5. Tổ kiểm tra của Chủ tịch Ủy ban nhân dân tỉnh theo dõi, đôn đốc và báo cáo các trường hợp chậm trễ; kết quả "
+    "là căn cứ đánh giá người đứng đầu.",
 ]
-# (paragraph that holds the sentence, lead, content, working days, joins)
+# (the sentence that gives it, lead, content, working days, joins)
 DIRECTIVE_TASKS = [
-    (1, "SNV", "Xây dựng Kế hoạch kiểm tra kỷ luật, kỷ cương hành chính", 10, ["STC"]),
-    (2, "STC", "Rà soát các nội dung phân cấp về ngân sách", 7, []),
-    (3, "SXD", "Báo cáo các hồ sơ trình còn thiếu ý kiến cơ quan liên quan", 5, ["SNV"]),
-    (4, "SKHCN", "Bảo đảm hạ tầng ký số cho các xã, phường", 15, ["SNV", "STC"]),
-    (5, "SYT", "Niêm yết thời hạn thủ tục lĩnh vực y tế", 10, []),
-    (5, "SNNMT", "Niêm yết thời hạn thủ tục lĩnh vực nông nghiệp và môi trường", 10, []),
-]
+    ("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính xây dựng Kế hoạch kiểm tra kỷ luật, kỷ cương hành chính, hoàn thành trong 10 ngày làm việc.", "SNV", "Xây dựng Kế hoạch kiểm tra kỷ luật, kỷ cương hành chính", 10, ["STC"]),
+    ("Giao Sở Tài chính rà soát các nội dung phân cấp về ngân sách, báo cáo trong 7 ngày làm việc.", "STC", "Rà soát các nội dung phân cấp về ngân sách", 7, []),
+    ("Giao Sở Xây dựng báo cáo các hồ sơ còn thiếu ý kiến cơ quan liên quan, hoàn thành trong 5 ngày làm việc.", "SXD", "Báo cáo các hồ sơ trình còn thiếu ý kiến cơ quan liên quan", 5, ["SNV"]),
+    ("Giao Sở Khoa học và Công nghệ bảo đảm hạ tầng ký số cho các xã, phường, hoàn thành trong 15 ngày làm việc.", "SKHCN", "Bảo đảm hạ tầng ký số cho các xã, phường", 15, ["SNV", "STC"]),
+    ("Giao Sở Y tế niêm yết thời hạn các thủ tục lĩnh vực y tế", "SYT", "Niêm yết thời hạn thủ tục lĩnh vực y tế", 10, []),
+    ("giao Sở Nông nghiệp và Môi trường niêm yết thời hạn các thủ tục lĩnh vực nông nghiệp và môi trường, hoàn thành trong 10 ngày làm việc.", "SNNMT", "Niêm yết thời hạn thủ tục lĩnh vực nông nghiệp và môi trường", 10, []),
+]  # fmt: skip
 
+COMMUNE_SENTENCE = "Giao Chủ tịch Ủy ban nhân dân xã, phường niêm yết công khai thời hạn giải quyết thủ tục tại trụ sở."
 COMMUNE_TASK = ("Niêm yết công khai thời hạn giải quyết thủ tục tại trụ sở xã, phường", 10)
 
 # type, symbol, issuer, abstract, lead department, what the leader says, working days, urgency

@@ -17,10 +17,12 @@ from dondoc.demo import cast, plot
 from dondoc.demo.paper import paper
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Document, DocumentType, Recipient, Register
+from dondoc.documents.queries import text_of
 from dondoc.files.actions import store
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import SYSTEM, Actor
 from dondoc.lib.days import moment
+from dondoc.lib.sentences import locate
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding, Kind, Post, Unit
 from dondoc.organization.queries import actor_for, calendar
@@ -238,9 +240,10 @@ class Story:
 
     def assign_directive(self, day: date) -> None:
         directive = Document.objects.get(abstract=plot.DIRECTIVE_ABSTRACT)
-        paragraphs = plot.DIRECTIVE_PARAGRAPHS
+        text = text_of(directive)
         given = []
-        for paragraph, lead, content, days, joins in plot.DIRECTIVE_TASKS:
+        for quote, lead, content, days, joins in plot.DIRECTIVE_TASKS:
+            start, end = locate(text, quote) or (None, None)
             given.append(
                 Assignment(
                     content=content,
@@ -248,13 +251,24 @@ class Story:
                     product="document",
                     joins=[self.departments[code] for code in joins],
                     term=Term("working_day", days),
-                    quote=paragraphs[paragraph],
+                    quote=quote,
+                    quote_start=start,
+                    quote_end=end,
                 )
             )
         content, days = plot.COMMUNE_TASK
+        start, end = locate(text, plot.COMMUNE_SENTENCE) or (None, None)
         for commune in self.communes:
-            quote = paragraphs[5]
-            given.append(Assignment(content=content, leads=[commune], term=Term("working_day", days), quote=quote))
+            given.append(
+                Assignment(
+                    content=content,
+                    leads=[commune],
+                    term=Term("working_day", days),
+                    quote=plot.COMMUNE_SENTENCE,
+                    quote_start=start,
+                    quote_end=end,
+                )
+            )
         at = moment(day, 9)
         for task in tasks.assign(document=directive, given=given, assigned_for=self.chairman, by=self.office, at=at):
             self.told.tasks[str(task.pk)] = len(self.told.tasks)

@@ -239,6 +239,12 @@ def viewer(document: Document, asked: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def text_of(document: Document) -> str:
+    """The text of a document's main file, where it has a text layer; the caller has fetched it through `visible_to`."""
+    main = document.files.filter(role="main").select_related("stored").first()
+    return files.text_of(main.stored) if main else ""
+
+
 def _opened_since() -> Exists:
     """Whether the receiver of a transfer has opened the document since it was sent."""
     openings = audit.openings("documents.document", OuterRef("entry__document_id"), since=OuterRef("at"))

@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 from dondoc.files.inspect import ask_child
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import Actor
+from dondoc.lib.sentences import flatten
 
 WIDTHS = (480, 900, 1400)
 MAX_PREVIEW_PAGES = 50
@@ -46,6 +47,23 @@ def page_image(stored: StoredFile, page: int, width: int) -> bytes | None:
     if image and not cache.exists(path):
         cache.save(path, ContentFile(image))
     return image
+
+
+def text_of(stored: StoredFile) -> str:
+    """The text layer of a PDF as `lib.sentences` keeps it, read once and kept; empty where there is none."""
+    if not stored.has_text or stored.content_type != "application/pdf":
+        return ""
+    cache = storages["previews"]
+    path = f"{stored.path}.txt"
+    if cache.exists(path):
+        with cache.open(path) as kept:
+            return kept.read().decode()
+    with open_original(stored) as handle:
+        pages = ask_child(BytesIO(handle.read()), "text")
+    text = flatten(pages or [])
+    if pages and not cache.exists(path):
+        cache.save(path, ContentFile(text.encode()))
+    return text
 
 
 def token(stored: StoredFile, name: str, actor: Actor) -> str:

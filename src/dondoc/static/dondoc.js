@@ -88,6 +88,22 @@
     input.addEventListener("keydown", (e) => { if (e.key === "Enter") e.preventDefault(); });
   });
 
+  // A sentence of the document becomes the source of the task that is being written.
+  let task = null;
+  document.addEventListener("focusin", (event) => { task = event.target.closest("[data-task]") || task; });
+  $$("[data-quote]").forEach((sentence) => sentence.addEventListener("click", () => {
+    const card = task || $$("[data-task]").pop();
+    if (!card) return;
+    const quote = $("textarea[name$=quote]", card);
+    const content = $("textarea[name$=content]", card);
+    quote.closest("details").open = true;
+    quote.value = sentence.textContent;
+    if (!content.value) content.value = sentence.textContent.slice(0, 1000);
+    $$("[data-quote]").forEach((other) => other.setAttribute("aria-pressed", String(other === sentence)));
+    content.dispatchEvent(new Event("input", { bubbles: true }));
+    content.focus();
+  }));
+
   // Rows: J/K move, Enter opens, X selects.
   const rows = () => $$("tr[data-href]");
   let at = -1;

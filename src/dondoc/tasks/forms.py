@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from dondoc.lib.forms import DayField, FilesField, TextField, offer
+from dondoc.lib.sentences import locate
 from dondoc.organization.models import Holding, Post, Unit
 from dondoc.organization.queries import post_label, with_holders
 from dondoc.tasks.actions import Assignment
@@ -75,8 +76,10 @@ class AssignmentForm(TermFields):
         for name in ("lead", "joins", "informed"):
             offer_units(self, name, units)
 
-    def assignment(self) -> Assignment:
+    def assignment(self, text: str = "") -> Assignment:
+        """What was typed; `text` is the document's, in which the quoted sentence is looked for."""
         data = self.cleaned_data
+        start, end = locate(text, data["quote"]) or (None, None)
         return Assignment(
             content=data["content"],
             leads=[data["lead"]],
@@ -85,6 +88,8 @@ class AssignmentForm(TermFields):
             product=data["product"],
             term=self.term(),
             quote=data["quote"],
+            quote_start=start,
+            quote_end=end,
         )
 
 
@@ -103,9 +108,9 @@ class PrepareForm(AssignmentForm):
         if leaders:
             self.fields["leader"].initial = leaders[0].pk
 
-    def assignment(self) -> Assignment:
+    def assignment(self, text: str = "") -> Assignment:
         self.cleaned_data["quote"] = ""
-        return super().assignment()
+        return super().assignment(text)
 
 
 def offer_units(form: forms.Form, name: str, units: list[Unit]) -> None:

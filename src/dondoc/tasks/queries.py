@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
 from dondoc.documents.models import Document
+from dondoc.documents.queries import text_of
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar
@@ -131,6 +132,13 @@ def tasks_of_document(actor: Actor, document: Document) -> QuerySet[Task]:
     """The tasks given on a document that the actor may see."""
     mine = Task.objects.visible_to(actor).filter(document=document)
     return mine.select_related("lead", "deadline", "person", "assigner").order_by("pk")
+
+
+def quote_page(task: Task) -> int | None:
+    """The page of the document on which the task's source sentence begins, None where no sentence was found."""
+    if task.document is None or task.quote_start is None:
+        return None
+    return text_of(task.document).count("\n", 0, task.quote_start) + 1
 
 
 @dataclass(frozen=True, slots=True)

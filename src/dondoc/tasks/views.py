@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Document, Entry
-from dondoc.documents.queries import symbol_key, viewer
+from dondoc.documents.queries import symbol_key, text_of, viewer
 from dondoc.files import queries as files
 from dondoc.files.actions import receive
 from dondoc.lib.days import local_day
@@ -21,6 +21,7 @@ from dondoc.lib.forms import put_findings
 from dondoc.lib.lists import back_url, read
 from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
+from dondoc.lib.sentences import sentences
 from dondoc.organization.models import Post, Unit
 from dondoc.organization.queries import calendar, leader_posts, people_of, post_label, with_holders
 from dondoc.tasks import actions, forms, lists, permissions, queries
@@ -221,11 +222,12 @@ def assign(request: Request, pk: int) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     document = get_object_or_404(Document.objects.visible_to(actor).select_related("type"), pk=pk)
     require(permissions.may_assign, actor, document)
+    text = text_of(document)
     count = _count(request)
     shown = _assignment_forms(request, count, queries.possible_leads(actor, local_day(now)))
     if request.method == "POST" and "add" not in request.POST and all([form.is_valid() for form in shown]):
         try:
-            given = [form.assignment() for form in shown]
+            given = [form.assignment(text) for form in shown]
             tasks = actions.assign(document=document, given=given, assigned_for=document.signer, by=actor, at=now)
             messages.success(request, f"Đã giao {len(tasks)} nhiệm vụ.")
             return redirect("documents:detail", document.pk)
@@ -236,6 +238,8 @@ def assign(request: Request, pk: int) -> HttpResponse:
         "document": document,
         "count": len(shown),
         "heading": "Giao nhiệm vụ từ văn bản",
+        "sentences": sentences(text),
+        "viewer": viewer(document, request.GET),
     }
     return render(request, "tasks/assign.html", context)
 
@@ -324,6 +328,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "back_url": back_url(request.GET, "/tasks/"),
         "sees_document": task.document_id is not None
         and Document.objects.visible_to(actor).filter(pk=task.document_id).exists(),
+        "quote_page": queries.quote_page(task),
         "holder": post_label(with_holders(Post.objects.filter(pk=task.person.pk), today)[0]) if task.person else "",
     }
     return render(request, "tasks/detail.html", context)

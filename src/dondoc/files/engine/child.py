@@ -1,6 +1,6 @@
 """The child process that opens hostile PDF and image files under limits: `python -m dondoc.files.engine.child ACT …`.
 
-Reads the file from standard input. `inspect` writes JSON to standard output, `render PAGE WIDTH` a PNG.
+Reads the file from standard input. `inspect` and `text` write JSON to standard output, `render PAGE WIDTH` a PNG.
 Imports nothing of Django: it starts in a fraction of a second and may die without harm.
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 MEMORY = 2 * 1024**3
 CPU_SECONDS = 30
 MAX_PIXELS = 100_000_000
+MAX_TEXT_PAGES = 300
 
 
 def limit() -> None:
@@ -52,6 +53,14 @@ def inspect_image(content: bytes) -> dict[str, Any]:
     return {"encrypted": False, "broken": False, "pages": pages, "text": ""}
 
 
+def text_of_pdf(content: bytes) -> list[str]:
+    """The text layer of every page, up to a bound that no directive reaches."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(content)
+    return [pdf[page].get_textpage().get_text_bounded() for page in range(min(len(pdf), MAX_TEXT_PAGES))]
+
+
 def render(content: bytes, page: int, width: int) -> bytes:
     """One page as PNG of the given width."""
     from PIL import Image
@@ -79,6 +88,9 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "inspect":
         found = inspect_pdf(content) if b"%PDF-" in content[:1024] else inspect_image(content)
         sys.stdout.write(json.dumps(found))
+        return 0
+    if arguments[0] == "text":
+        sys.stdout.write(json.dumps(text_of_pdf(content)))
         return 0
     sys.stdout.buffer.write(render(content, int(arguments[1]), int(arguments[2])))
     return 0

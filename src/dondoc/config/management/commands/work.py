@@ -25,12 +25,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker = f"{socket.gethostname()[:20]}-{os.getpid()}-{secrets.token_hex(4)}"
-        recovery.write_schedules(SCHEDULES)
         stop = threading.Event()
 
         def beat() -> None:
+            written = False
             while not stop.is_set():
                 try:
+                    if not written:
+                        recovery.write_schedules(SCHEDULES)
+                        written = True
                     Beat.objects.update_or_create(
                         worker=worker, defaults={"at": timezone.now(), "queue": options["queue"]}
                     )
