@@ -26,6 +26,11 @@ def test_every_sentence_stands_where_it_says() -> None:
     assert [s.page for s in found] == [1, 1, 1, 2, 2]
 
 
+def test_a_point_of_a_clause_begins_a_sentence() -> None:
+    text = "2. Về thẩm quyền: a) Tự quyết định; đ) Nêu ý kiến khác nhau."
+    assert [s.text for s in sentences(text)] == ["2. Về thẩm quyền:", "a) Tự quyết định;", "đ) Nêu ý kiến khác nhau."]
+
+
 def test_a_quote_is_found_however_it_is_spaced() -> None:
     start, end = locate(TEXT, "Giao Sở Nội vụ\n chủ trì  xây dựng") or (0, 0)
     assert TEXT[start:end] == "Giao Sở Nội vụ chủ trì xây dựng"

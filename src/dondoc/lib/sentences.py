@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from dondoc.lib.folding import normalise
 
-# A sentence ends with . ; or : before a capital, a digit or a dash, but not after a lone number ("1. Giao …").
-_END = re.compile(r"(?<=[.;:])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[-–“\"(\dA-ZÀ-ỸĐ])")
+# A sentence ends with . ; or : before a capital, a digit, a dash or a point "b)", but not after a lone number
+# ("1. Giao …").
+_END = re.compile(r"(?<=[.;:])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[-–“\"(\dA-ZÀ-ỸĐ]|[a-zđ]\))")
 LONGEST = 3000
 
 
