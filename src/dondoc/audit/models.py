@@ -23,6 +23,7 @@ class JournalLine(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="journal_subject"),
             models.Index(fields=["verb", "id"], name="journal_verb"),
+            models.Index(fields=["id"], name="journal_refusals", condition=~models.Q(outcome="done")),
         ]
 
 

@@ -4,14 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
-from dondoc.audit.models import AccessLine, JournalLine
+from dondoc.audit.models import AccessLine, JournalLine, SealedLine
 
 
 def history(subject_kind: str, subject_id: int) -> QuerySet[JournalLine]:
     """Every act on one record, newest first. The caller has fetched the record through `visible_to`."""
     return JournalLine.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("-id")
+
+
+def lines(*, posts: "QuerySet[Any] | None" = None) -> QuerySet[JournalLine]:
+    """The journal, newest first; with `posts`, only what was done in one of these. The caller has asked the right."""
+    rows = JournalLine.objects.annotate(is_sealed=Exists(SealedLine.objects.filter(line_id=OuterRef("pk"))))
+    return rows if posts is None else rows.filter(post_id__in=posts)
 
 
 def read_by(user_id: int | None, subject_kind: str, subject_ids: Iterable[int]) -> set[int]:

@@ -11,7 +11,7 @@ from dondoc.documents.permissions import may_manage_registers, may_register, may
 from dondoc.lib.actor import Actor
 from dondoc.notifications.queries import unseen
 from dondoc.organization.models import POST_KINDS
-from dondoc.organization.permissions import may_administer
+from dondoc.organization.permissions import may_administer, may_read_journal
 from dondoc.portal.queries import capped
 from dondoc.tasks import queries as tasks
 
@@ -76,6 +76,8 @@ def menu(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     if may_see_registers(actor) or may_manage_registers(actor):
         items.append(("Sổ đăng ký", "documents:registers", "book", "s", None))
     items.append(("Danh bạ", "organization:directory", "address-book", "b", None))
+    if may_read_journal(actor):
+        items.append(("Nhật ký", "portal:journal", "history", "k", None))
     if may_administer(actor):
         items.append(("Quản trị", "organization:administration", "settings", "q", None))
     return [

@@ -23,6 +23,7 @@ from dondoc.lib.panels import panels
 from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.lib.symbols import check_incoming
+from dondoc.lib.verbs import VERBS
 from dondoc.organization.access import seats_of, widest_seat
 
 
@@ -252,22 +253,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
             "may_close": entry.direction == "in" and entry.state != "closed" and permissions.may_close(actor, entry),
         }
     return render(request, "documents/detail.html", context)
-
-
-VERBS = {
-    "documents.register_incoming": "Vào sổ văn bản đến",
-    "documents.register_arrival": "Tiếp nhận, vào sổ",
-    "documents.issue": "Cho số, phát hành",
-    "documents.forward": "Chuyển",
-    "documents.present": "Trình lãnh đạo",
-    "documents.direct": "Cho ý kiến chỉ đạo",
-    "documents.withdraw_presentation": "Lãnh đạo trả lại đề xuất",
-    "documents.close": "Kết thúc xử lý",
-    "documents.correct": "Đính chính",
-    "documents.relate": "Liên kết văn bản",
-    "documents.attach": "Thêm tệp",
-    "documents.show_to": "Mở quyền xem theo việc được giao",
-}
 
 
 def history(document: Document, entry: Entry | None) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ class ListSpec:
     """What one list is made of. `sort_key` is the indexed field (descending) that it runs along."""
 
     columns: Sequence[Column]
-    url: Callable[[Any], str]
+    url: Callable[[Any], str] = lambda row: ""
     filters: Sequence[Filter] = ()
     sort_key: str = "sort_key"
     css: Callable[[Any], str] = lambda row: ""
@@ -140,7 +140,7 @@ def read(
 
 def _row(row: Any, spec: ListSpec, here: str, bold: set[int]) -> Row:
     url = spec.url(row)
-    if len(here) > 1:
+    if url and len(here) > 1:
         url += ("&" if "?" in url else "?") + urlencode({"from": here})
     css = spec.css(row) + (" unread" if row.pk in bold else "")
     cells = tuple(

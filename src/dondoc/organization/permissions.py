@@ -16,6 +16,15 @@ def may_administer(actor: Actor) -> Ruling:
     return denied("Việc quản trị tổ chức và tài khoản chỉ dành cho quản trị hệ thống.", "Quản trị hệ thống")
 
 
+def may_read_journal(actor: Actor) -> Ruling:
+    """Reads the journal: of the own agency; of all agencies for whoever administers the installation."""
+    if holds(actor, READ_JOURNAL):
+        return ALLOWED
+    return denied(
+        "Nhật ký dành cho người đứng đầu, Văn phòng, kiểm tra và quản trị hệ thống.", "Người đứng đầu cơ quan"
+    )
+
+
 def may_act_in(actor: Actor, unit: Unit) -> Ruling:
     """The actor's post belongs to the agency of this unit."""
     if actor.agency_id == unit.agency_id:

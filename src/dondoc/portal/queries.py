@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from dondoc.audit.queries import lines
 from dondoc.documents import queries as documents
 from dondoc.documents.permissions import may_register
 from dondoc.lib.actor import Actor
+from dondoc.organization.models import Post, User
+from dondoc.organization.permissions import may_administer
 from dondoc.tasks import queries as tasks
 
 CAP = 999
@@ -71,6 +74,16 @@ def desk(actor: Actor) -> Desk:
         arrivals=list(documents.arrivals(actor)[:5]) if may_register(actor) else [],
         directions=list(tasks.directions_waiting(actor)[:5]) if leader else [],
         tasks=list(works[:8]),
+    )
+
+
+def journal(actor: Actor) -> "QuerySet[Any]":
+    """The journal as this post may read it, each line with the names of person and post."""
+    everywhere = bool(may_administer(actor))
+    posts = None if everywhere else Post.objects.filter(unit__agency_id=actor.agency).values("pk")
+    return lines(posts=posts).annotate(
+        who=Subquery(User.objects.filter(pk=OuterRef("user_id")).values("full_name")[:1]),
+        in_post=Subquery(Post.objects.filter(pk=OuterRef("post_id")).values("title")[:1]),
     )
 
 

@@ -8,5 +8,6 @@ app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("journal", views.journal, name="journal"),
     path("search", views.search, name="search"),
 ]

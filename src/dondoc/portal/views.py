@@ -9,10 +9,13 @@ from django.views.decorators.http import require_GET
 
 from dondoc.documents import queries as documents
 from dondoc.lib.days import local_day
+from dondoc.lib.lists import read
 from dondoc.lib.requests import Request
+from dondoc.lib.rulings import require
 from dondoc.organization.models import User
+from dondoc.organization.permissions import may_read_journal
 from dondoc.organization.queries import calendar
-from dondoc.portal import queries
+from dondoc.portal import lists, queries
 from dondoc.tasks import queries as tasks
 
 
@@ -33,6 +36,16 @@ def home(request: Request) -> HttpResponse:
         "today": today,
     }
     return render(request, "portal/home.html", context)
+
+
+@login_required
+@require_GET
+def journal(request: Request) -> HttpResponse:
+    """Nhật ký: what was done and what was refused, newest first, each line with whether it is sealed."""
+    actor = request.actor
+    require(may_read_journal, actor)
+    page = read(request.GET, queries.journal(actor), lists.JOURNAL)
+    return render(request, "portal/journal.html", {"page": page})
 
 
 @login_required

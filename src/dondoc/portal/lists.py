@@ -1,0 +1,54 @@
+"""Columns and filters of the journal's page."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from dondoc.lib.lists import Column, Filter, ListSpec
+from dondoc.lib.ui import badge
+from dondoc.lib.verbs import CHANNELS, OUTCOMES, VERBS
+
+
+def _outcome(row: Any) -> Any:
+    words = OUTCOMES.get(row.outcome, row.outcome)
+    return badge("dd-green", "check", words) if row.outcome == "done" else badge("dd-orange", "circle-x", words)
+
+
+def _subject(row: Any) -> str:
+    return f"{row.subject_kind} {row.subject_id}" if row.subject_id else ""
+
+
+JOURNAL = ListSpec(
+    columns=(
+        Column("id", "Dòng", lambda row: str(row.pk), "num"),
+        Column("at", "Lúc", lambda row: f"{timezone.localtime(row.at):%H:%M:%S %d/%m/%Y}", "tight"),
+        Column("verb", "Việc", lambda row: VERBS.get(row.verb, row.verb)),
+        Column("outcome", "Kết quả", _outcome, "tight"),
+        Column("who", "Người", lambda row: row.who or CHANNELS.get(row.channel, row.channel)),
+        Column("post", "Chức danh", lambda row: row.in_post or ""),
+        Column("channel", "Kênh", lambda row: CHANNELS.get(row.channel, row.channel), "tight"),
+        Column("subject", "Đối tượng", _subject, "tight"),
+        Column(
+            "sealed",
+            "Niêm phong",
+            lambda row: badge("dd-grey", "lock", "Đã niêm") if row.is_sealed else "chưa",
+            "tight",
+        ),
+    ),
+    sort_key="id",
+    filters=(
+        Filter(
+            "verb",
+            "Việc",
+            sorted(VERBS.items(), key=lambda pair: pair[1]),
+            lambda rows, value: rows.filter(verb=value),
+        ),
+        Filter(
+            "outcome",
+            "Kết quả",
+            [("no", "Bị từ chối, không được phép"), ("done", "Đã thực hiện")],
+            lambda rows, value: rows.filter(outcome="done") if value == "done" else rows.exclude(outcome="done"),
+        ),
+    ),
+    empty="Chưa có dòng nhật ký nào.",
+)
