@@ -33,6 +33,7 @@ class OutgoingFacts:
     """A document signed on paper, about to be given its number and issued."""
 
     type_code: str
+    type_only_arrives: bool
     abstract: str
     issued_on: date
     today: date

@@ -13,12 +13,12 @@ from dondoc.organization.queries import agencies, post_label, units_of, valid_on
 
 
 class TypeField(forms.ModelChoiceField):
-    """One of the 29 types."""
+    """One of the 29 types; for an arrival also those that others issue under other laws."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, arriving: bool = False) -> None:
         super().__init__(
             label="Tên loại",
-            queryset=DocumentType.objects.all(),
+            queryset=DocumentType.objects.all() if arriving else DocumentType.objects.filter(only_arrives=False),
             empty_label="— chọn —",
             error_messages={
                 "required": "Hãy chọn tên loại.",
@@ -46,7 +46,7 @@ class IncomingForm(forms.Form):
     not_secret = forms.BooleanField(
         label="Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật", required=False
     )
-    type = TypeField()
+    type = TypeField(arriving=True)
     symbol = TextField(label="Số, ký hiệu", required=False, max_length=80, help_text="Ghi nguyên văn, ví dụ 06/CT-TTg")
     issued_on = DayField(label="Ngày văn bản", required=False)
     issuer_name = TextField(label="Cơ quan ban hành", max_length=200)
@@ -171,7 +171,7 @@ class RegisterForm(forms.Form):
     notation_org = TextField(label="Chữ viết tắt trong ký hiệu", required=False, max_length=30)
     types = forms.ModelMultipleChoiceField(
         label="Tên loại thuộc sổ (bỏ trống: mọi loại)",
-        queryset=DocumentType.objects.all(),
+        queryset=DocumentType.objects.filter(only_arrives=False),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -70,6 +70,7 @@ def check_outgoing(
     named = Tally(unit.name if unit else name for unit, name in recipients)
     facts = OutgoingFacts(
         type_code=type_.code,
+        type_only_arrives=type_.only_arrives,
         abstract=abstract,
         issued_on=issued_on,
         today=today,

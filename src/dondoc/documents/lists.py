@@ -9,7 +9,7 @@ from dondoc.audit.queries import read_by
 from dondoc.documents.models import URGENCIES, DocumentAccess
 from dondoc.lib.actor import Actor
 from dondoc.lib.lists import Column, Filter, ListSpec
-from dondoc.lib.symbols import TYPES
+from dondoc.lib.symbols import ARRIVING, TYPES
 from dondoc.lib.ui import urgency
 
 Rows = QuerySet[DocumentAccess]
@@ -45,7 +45,7 @@ FILTERS = (
     Filter(
         "type",
         "Tên loại",
-        [(kind.code, kind.name) for kind in TYPES],
+        [(kind.code, kind.name) for kind in (*TYPES, *ARRIVING)],
         lambda rows, value: rows.filter(document__type__code=value),
     ),
     Filter(

@@ -24,12 +24,16 @@ FILE_ROLES = {"main": "Bản chính", "annex": "Phụ lục", "direction": "Bút
 
 
 class DocumentType(models.Model):
-    """One of the 29 types of NĐ 30/2020 Điều 7, with its official abbreviation (Phụ lục III)."""
+    """One of the 29 types of NĐ 30/2020 Điều 7, with its official abbreviation (Phụ lục III), or one that only arrives.
+
+    An agency issues administrative documents of the 29; laws, decrees, circulars, letters of citizens come from others.
+    """
 
     code = models.CharField(max_length=10, unique=True)
     name = models.CharField(max_length=60)
     abbreviation = models.CharField(max_length=10, blank=True)
     order = models.IntegerField()
+    only_arrives = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["order"]

@@ -53,6 +53,17 @@ COPIES = (
     DocumentType("TrS", "Bản trích sao", "TrS"),
     DocumentType("SL", "Bản sao lục", "SL"),
 )
+# What arrives without being one of the 29: legal normative documents, which follow the law on them, and the rest.
+ARRIVING = (
+    DocumentType("LUAT", "Luật", ""),
+    DocumentType("PHAP_LENH", "Pháp lệnh", ""),
+    DocumentType("LENH", "Lệnh", ""),
+    DocumentType("NĐ", "Nghị định", "NĐ"),
+    DocumentType("TT", "Thông tư", "TT"),
+    DocumentType("TTLT", "Thông tư liên tịch", "TTLT"),
+    DocumentType("DON_THU", "Đơn, thư", ""),
+    DocumentType("KHAC", "Văn bản khác", ""),
+)
 _ABBREVIATIONS = {t.abbreviation for t in (*TYPES, *COPIES) if t.abbreviation}
 # Types of legal normative documents, which follow another law but arrive all the same.
 _NORMATIVE = {"NQ", "QĐ", "CT", "NĐ", "TT", "TTLT", "PL", "L"}

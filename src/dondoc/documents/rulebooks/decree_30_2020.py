@@ -53,6 +53,13 @@ def symbol_of_others_is_only_warned(arrival: IncomingFacts) -> Iterator[Finding]
         yield Finding(sentence, severity="warn", field="symbol", code="symbol_format")
 
 
+@OUTGOING.clause("Điều 7")
+def issued_is_one_of_the_29_types(issue: OutgoingFacts) -> Iterator[Finding]:
+    """An agency issues administrative documents of the 29 types; what follows another law only arrives here."""
+    if issue.type_only_arrives:
+        yield Finding("Tên loại này không thuộc 29 loại văn bản hành chính; chỉ dùng cho văn bản đến.", field="type")
+
+
 @OUTGOING.clause("Điều 15")
 def number_needs_an_open_register(issue: OutgoingFacts) -> Iterator[Finding]:
     """Numbers come from one counter of a register that the head has opened."""

@@ -14,6 +14,8 @@ MEMORY = 2 * 1024**3
 CPU_SECONDS = 30
 MAX_PIXELS = 100_000_000
 MAX_TEXT_PAGES = 300
+# A page of which a picture covers most and that has fewer letters than this was scanned: its marks are in the picture.
+FEW_LETTERS = 400
 
 
 def limit() -> None:
@@ -30,12 +32,27 @@ def inspect_pdf(content: bytes) -> dict[str, Any]:
     try:
         pdf = pypdfium2.PdfDocument(content)
         pages = len(pdf)
-        text = pdf[0].get_textpage().get_text_bounded() if pages else ""
+        text = _text_of_first(pdf[0]) if pages else ""
     except pypdfium2.PdfiumError as error:
         return {"encrypted": "password" in str(error).lower(), "broken": "password" not in str(error).lower()}
     if not pages:
         return {"encrypted": False, "broken": True}
     return {"encrypted": False, "broken": False, "pages": pages, "text": text[:20000]}
+
+
+def _text_of_first(page: Any) -> str:
+    """The text layer of a page; empty for a scan on which only a stamp's or a signature's few words are text."""
+    import pypdfium2.raw
+
+    text = str(page.get_textpage().get_text_bounded())
+    if len(text.strip()) >= FEW_LETTERS:
+        return text
+    area = page.get_width() * page.get_height()
+    for image in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > area / 2:
+            return ""
+    return text
 
 
 def inspect_image(content: bytes) -> dict[str, Any]:
