@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from dondoc.config.api import api
+from dondoc.config.api.answers import not_found
 
 urlpatterns = [
     path("", include("dondoc.portal.urls")),
@@ -11,4 +12,5 @@ urlpatterns = [
     path("", include("dondoc.documents.urls")),
     path("", include("dondoc.tasks.urls")),
     path("api/", api.urls),
+    path("api/<path:path>", not_found),
 ]

@@ -11,6 +11,7 @@ from dondoc.lib import folding
 from dondoc.lib.actor import Actor, Channel
 from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar, SpecialDay
+from dondoc.organization.access import holds
 from dondoc.organization.models import ApiToken, CalendarDay, Grant, Holding, Post, Unit, User
 
 
@@ -142,6 +143,16 @@ def roles_differ(roles: Mapping[str, Iterable[str]]) -> bool:
     """Whether the grants differ from the roles page."""
     wanted = {(role, permission) for role, listed in roles.items() for permission in listed}
     return wanted != set(Grant.objects.values_list("role", "permission"))
+
+
+def permissions_of_role(role: str) -> list[str]:
+    """Every permission that a kind of post holds."""
+    return list(Grant.objects.filter(role=role).order_by("permission").values_list("permission", flat=True))
+
+
+def permissions_of(actor: Actor) -> list[str]:
+    """What the actor may do: his role's permissions, less what his key does not list."""
+    return [name for name in permissions_of_role(actor.kind) if holds(actor, name)]
 
 
 def calendar_differs(days: Iterable[tuple[date, str, str, str, str]]) -> bool:

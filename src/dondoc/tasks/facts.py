@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
+from dondoc.lib.working_days import UNIT_WORDS
+
 NO_DEADLINE_REPORT_DAYS = 30
 
 
@@ -37,8 +39,7 @@ class Term:
             return f"ngày {self.fixed:%d/%m/%Y}"
         if self.unit == "none":
             return f"không thời hạn, báo cáo {self.report_every or NO_DEADLINE_REPORT_DAYS} ngày một lần"
-        names = {"working_day": "ngày làm việc", "day": "ngày", "month": "tháng", "quarter": "quý"}
-        return f"{self.amount:g} {names[self.unit]}"
+        return f"{self.amount:g} {UNIT_WORDS[self.unit]}"
 
 
 # What a leader who names no deadline gets, by urgency 0…3 in working days (a provincial setting later).

@@ -1,0 +1,144 @@
+"""Reading documents: lists, search, the queue of arrivals, one document, its files, what was done with it."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404
+from ninja import Query, Router
+
+from dondoc.audit import queries as audit
+from dondoc.audit.journal import opened
+from dondoc.documents import lists, permissions, queries
+from dondoc.documents.api import _parts, shapes
+from dondoc.documents.models import Document, DocumentType, Relation
+from dondoc.files import queries as files
+from dondoc.lib.api import BYTES, PageIn, Pk, actor_of, answers, page
+from dondoc.lib.rulings import require
+from dondoc.organization.access import widest_seat
+from dondoc.organization.models import User
+
+router = Router(tags=["documents"])
+
+
+@router.get("/document-types", response=answers(list[shapes.TypeOut]), operation_id="documents.types")
+def types(request: Any) -> Any:
+    """The 29 types of NĐ 30/2020 Điều 7."""
+    return DocumentType.objects.all()
+
+
+@router.get("/documents", response=answers(shapes.DocumentListOut), operation_id="documents.list")
+def listed(request: Any, asked: Query[shapes.ListIn]) -> dict[str, Any]:
+    """The incoming or outgoing list of one seat of the caller, newest first."""
+    actor, _ = actor_of(request)
+    rows = queries.listed(actor, asked.box, asked.seat or widest_seat(actor))
+    for one in (lists.INCOMING if asked.box == "in" else lists.OUTGOING).filters:
+        value = getattr(asked, one.key)
+        if value not in (None, ""):
+            rows = one.apply(rows, str(value))
+    found, following = page(rows, asked)
+    return {"items": [_parts.document_out(row.document, row.entry) for row in found], "next": following}
+
+
+@router.get("/documents/search", response=answers(shapes.DocumentListOut), operation_id="documents.search")
+def search(request: Any, asked: Query[shapes.FoundIn]) -> dict[str, Any]:
+    """The documents that match and that the caller may see, the last registered first."""
+    actor, _ = actor_of(request)
+    found, following = page(queries.found(actor, asked.q), asked, key="pk")
+    return {"items": [_parts.document_out(document) for document in found], "next": following}
+
+
+@router.get("/documents/arrivals", response=answers(shapes.ArrivalListOut), operation_id="documents.arrivals")
+def arrivals(request: Any, asked: Query[PageIn]) -> dict[str, Any]:
+    """What waits to be registered by the caller's agency, the last sent first."""
+    actor, _ = actor_of(request)
+    require(permissions.may_register, actor)
+    found, following = page(queries.arrivals(actor), asked, key="pk")
+    items = [{"id": it.pk, "document": _parts.document_out(it.document), "sent_at": it.sent_at} for it in found]
+    return {"items": items, "next": following}
+
+
+@router.get("/documents/{pk}", response=answers(shapes.DetailOut), operation_id="documents.detail")
+def detail(request: Any, pk: Pk) -> dict[str, Any]:
+    """One document with its files, recipients, relations, corrections and transfers; opening it is noted."""
+    actor, now = actor_of(request)
+    document = _parts.visible(actor, pk)
+    opened(document, by=actor, at=now)
+    entry = queries.entry_of(actor, document)
+    seen = Document.objects.visible_to(actor)
+    later, earlier = document.relations.filter(other__in=seen), document.related_from.filter(document__in=seen)
+    routings = entry.routings.select_related("entry").order_by("pk") if entry else []
+    return _parts.document_out(document, entry) | {
+        "note": document.note,
+        "copies": document.copies,
+        "reply_by": document.reply_by,
+        "files": [_file_out(held) for held in document.files.select_related("stored")],
+        "recipients": list(document.recipients.all()),
+        "relations": [_relation(link, link.other) for link in later.select_related("other")],
+        "related_from": [_relation(link, link.document) for link in earlier.select_related("document")],
+        "corrections": list(document.corrections.order_by("pk")),
+        "routings": [_routing_out(routing) for routing in routings],
+    }
+
+
+def _file_out(held: Any) -> dict[str, Any]:
+    stored = held.stored
+    return {
+        "id": held.pk,
+        "name": held.name,
+        "role": held.role,
+        "sha256": stored.sha256,
+        "size": stored.size,
+        "content_type": stored.content_type,
+    }
+
+
+def _relation(link: Relation, other: Document) -> dict[str, Any]:
+    return {"kind": link.kind, "document_id": other.pk, "symbol": other.symbol}
+
+
+def _routing_out(routing: Any) -> dict[str, Any]:
+    shown = {name: getattr(routing, name) for name in shapes.RoutingOut.model_fields}
+    return shown | {"read": queries.is_read(routing)}
+
+
+@router.get("/documents/{pk}/history", response=answers(shapes.HistoryOut), operation_id="documents.history")
+def history(request: Any, pk: Pk) -> dict[str, Any]:
+    """What was done with a document and with the caller's own entry, newest first, and who has opened it."""
+    actor, _ = actor_of(request)
+    document = _parts.visible(actor, pk)
+    entry = queries.entry_of(actor, document)
+    lines = list(audit.history("documents.document", document.pk).filter(outcome="done")[:200])
+    if entry is not None:
+        lines += audit.history("documents.entry", entry.pk).filter(outcome="done")[:200]
+    first = audit.readers("documents.document", document.pk)
+    people = User.objects.in_bulk({*first, *(line.user_id for line in lines if line.user_id)})
+    acts = [
+        {
+            "verb": line.verb,
+            "at": line.at,
+            "person": people[line.user_id].full_name if line.user_id in people else "",
+            "post_id": line.post_id,
+            "channel": line.channel,
+        }
+        for line in sorted(lines, key=lambda line: -line.pk)
+    ]
+    readers = [{"person": people[pk].full_name, "first_opened_at": at} for pk, at in first.items() if pk in people]
+    return {"acts": acts, "readers": readers}
+
+
+@router.get(
+    "/documents/{pk}/files/{file_pk}", response=answers(None), operation_id="documents.file", openapi_extra=BYTES
+)
+def file(request: Any, pk: Pk, file_pk: Pk) -> Any:
+    """The original bytes; the download is noted."""
+    actor, now = actor_of(request)
+    held = queries.visible_file(actor, pk, file_pk)
+    if held is None:
+        raise Http404
+    opened(held.document, by=actor, at=now, act="download")
+    return FileResponse(
+        files.open_original(held.stored),
+        as_attachment=True,
+        filename=held.name,
+        content_type="application/octet-stream",
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
