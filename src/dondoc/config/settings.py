@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 
+from dondoc.config.roles import PERMISSIONS as DONDOC_PERMISSIONS  # noqa: F401
 from dondoc.lib import keys
 
 env = environ.Env()

@@ -68,7 +68,7 @@ def may_close(actor: Actor, entry: Entry) -> Ruling:
 
 def may_withdraw(actor: Actor, routing: Routing) -> Ruling:
     """The sender of a transfer (his post) takes it back."""
-    if routing.from_post_id == actor.post_id:
+    if routing.from_post_id == actor.post_id and holds(actor, FORWARD):
         return ALLOWED
     return denied("Chỉ người đã chuyển mới thu hồi được.")
 

@@ -20,7 +20,7 @@ from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings, told_changes
 from dondoc.lib.lists import back_url, read
 from dondoc.lib.panels import panels
-from dondoc.lib.requests import Request
+from dondoc.lib.requests import Request, whole
 from dondoc.lib.rulings import require
 from dondoc.lib.symbols import check_incoming
 from dondoc.lib.verbs import VERBS
@@ -186,7 +186,7 @@ def issue(request: Request) -> HttpResponse:
 
 
 def _ids(text: str) -> list[int]:
-    return [int(part) for part in text.split(",") if part.isdigit()][:50]
+    return [pk for pk in map(whole, text.split(",")[:50]) if pk is not None]
 
 
 @login_required
@@ -387,8 +387,8 @@ def correct(request: Request, pk: int) -> HttpResponse:
     actions.correct(
         _visible(request, pk),
         field=post.get("field", ""),
-        new=post.get("new", "")[:500],
-        reason=post.get("reason", "")[:500],
+        new=post.get("new", ""),
+        reason=post.get("reason", ""),
         by=request.actor,
         at=timezone.now(),
     )
@@ -493,7 +493,7 @@ def proof(request: Request, pk: int, year: int) -> HttpResponse:
     actor = request.actor
     register: Register = get_object_or_404(queries.registers_for(actor), pk=pk)
     if request.method == "POST":
-        number = get_object_or_404(register.numbers, pk=request.POST.get("number") or 0)
+        number = get_object_or_404(register.numbers, pk=whole(request.POST.get("number", "")))
         actions.void_number(number, reason=request.POST.get("reason", ""), by=actor, at=timezone.now())
         messages.success(request, f"Đã hủy số {number.number}; số vẫn hiện trong sổ.")
         return redirect("documents:proof", pk, year)

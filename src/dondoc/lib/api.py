@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -51,6 +52,16 @@ class In(Schema):
         if limits and len(text) > min(limits):
             raise ValueError(f"longer than {min(limits)} characters")
         return text
+
+
+class ReasonIn(In):
+    reason: str = Field("", max_length=500)
+
+
+class DoneOut(Schema):
+    """The id of what the act made or changed."""
+
+    id: int
 
 
 class FindingOut(Schema):
@@ -129,3 +140,9 @@ def named(rows: "QuerySet[Any]", ids: list[int], *, field: str, sentence: str) -
 def actor_of(request: Any) -> tuple[Actor, datetime]:
     """The caller, and the instant of the call."""
     return request.auth, timezone.now()
+
+
+def reader_of(request: Any) -> tuple[Actor, datetime]:
+    """The caller as a reader: the list of a key bounds what it may do, not what its post may see."""
+    actor, at = actor_of(request)
+    return replace(actor, only=None), at

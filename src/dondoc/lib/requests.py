@@ -13,3 +13,8 @@ class Request(HttpRequest):
     actor: Actor
     holding: Any
     holdings: list[Any]
+
+
+def whole(text: str) -> int | None:
+    """The whole number that was sent as text; None for anything else, also for one larger than any key."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None

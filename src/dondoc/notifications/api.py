@@ -5,7 +5,7 @@ from typing import Any
 
 from ninja import Query, Router, Schema
 
-from dondoc.lib.api import Id, In, PageIn, actor_of, answers, named, page
+from dondoc.lib.api import Id, In, PageIn, actor_of, answers, named, page, reader_of
 from dondoc.notifications import actions, queries
 
 router = Router(tags=["notifications"])
@@ -37,7 +37,7 @@ class SeenOut(Schema):
 @router.get("/notices", response=answers(NoticeListOut), operation_id="notifications.list")
 def listed(request: Any, asked: Query[PageIn]) -> dict[str, Any]:
     """The notices of the caller's post and units, newest first; those up to `last_seen` have been read."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     rows, following = page(queries.notices_of(actor), asked, key="pk")
     return {"items": rows, "next": following, "last_seen": queries.last_seen(actor)}
 

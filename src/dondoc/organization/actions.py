@@ -7,15 +7,17 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from dondoc.audit.journal import action, record
-from dondoc.lib import names
+from dondoc.lib import folding, names
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
-from dondoc.organization import access, permissions
+from dondoc.lib.texts import too_long
+from dondoc.organization import access, permissions, queries
 from dondoc.organization.models import (
     ApiToken,
     CalendarDay,
@@ -31,6 +33,7 @@ from dondoc.organization.models import (
 FAILURES_BEFORE_LOCK = 5
 # QCVN 12:2026/BCA 3.6.2.1.9: at least 12 hours, or until an administrator unlocks.
 LOCK_FOR = timedelta(hours=12)
+LONGEST_TOKEN_DAYS = 366
 
 
 @action("organization.found")
@@ -226,6 +229,12 @@ def _new_user(
         findings.append(Finding(f"Tên đăng nhập “{username}” đã có người dùng.", field="username"))
     if not full_name.strip():
         findings.append(Finding("Cần ghi họ và tên.", field="full_name"))
+    # Small letters may be longer than the capitals they come from.
+    findings += too_long("username", username, 60) + too_long("full_name", full_name, 100)
+    try:
+        validate_email(email or "a@b.vn")
+    except ValidationError:
+        findings.append(Finding("Địa chỉ thư điện tử không đúng.", field="email"))
     user = User(
         username=username,
         full_name=full_name.strip(),
@@ -310,12 +319,27 @@ def issue_token(
 ) -> tuple[ApiToken, str]:
     """A key for a program, bound to a post; returned in clear once, stored hashed."""
     require(permissions.may_administer, by)
+    granted = sorted(set(granted))
+    findings = too_long("name", name, 100)
+    if not name.strip():
+        findings.append(Finding("Hãy ghi tên khóa: phần mềm nào dùng, ai quản lý.", field="name"))
+    if not 1 <= days <= LONGEST_TOKEN_DAYS:
+        findings.append(Finding(f"Thời hạn của khóa từ 1 đến {LONGEST_TOKEN_DAYS} ngày.", field="days"))
+    if holding.until_day is not None and holding.until_day < local_day(at):
+        findings.append(Finding("Việc giữ chức danh này đã kết thúc.", field="holding"))
+    role = queries.permissions_of_role(holding.post.kind)
+    for permission in granted:
+        if permission not in role:
+            sentence = f"Chức danh {holding.post.title} không có quyền “{permission}”."
+            findings.append(Finding(sentence, field="granted", code="not_of_the_role"))
+    if findings:
+        raise Refused(findings)
     secret = "dd_" + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        name=name,
+        name=folding.normalise(name),
         user_id=holding.user_id,
         post_id=holding.post_id,
-        permissions=sorted(granted),
+        permissions=granted,
         digest=hashlib.sha256(secret.encode()).hexdigest(),
         created_at=at,
         expires_at=at + timedelta(days=days),

@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import SecretStr
 
 from dondoc.audit.models import JournalLine
-from dondoc.lib.api import MAX_ID, Day, Id, In, PageIn, Pk, Truth, actor_of, answers, named, page
+from dondoc.lib.api import MAX_ID, Day, DoneOut, Id, In, PageIn, Pk, Truth, actor_of, answers, named, page, reader_of
 from dondoc.lib.days import local_day
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, permissions, queries
@@ -141,10 +141,6 @@ class KindOut(Schema):
     is_outside: bool
 
 
-class DoneOut(Schema):
-    id: int
-
-
 @router.get("/me", response=answers(MeOut), operation_id="organization.me")
 def me(request: Any) -> dict[str, Any]:
     """The person and post that this key or session stands for, and what it may do."""
@@ -174,7 +170,7 @@ def units(
     agency_id: int | None = Query(None, ge=1, le=MAX_ID, description="then the units inside this agency"),
 ) -> list[dict[str, Any]]:
     """The agencies inside the installation, or the units inside one of them, with their codes."""
-    _, now = actor_of(request)
+    _, now = reader_of(request)
     day = local_day(now)
     found = queries.units_of(agency_id, day) if agency_id else queries.agencies(day)
     return [
@@ -189,7 +185,7 @@ def posts(
     request: Any, agency_id: int | None = Query(None, ge=1, le=MAX_ID, description="empty: the caller's own")
 ) -> list[dict[str, Any]]:
     """The posts of an agency with who holds them today, by given name."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     held = queries.directory(local_day(now)).filter(post__unit__agency_id=agency_id or actor.agency)
     return [
         {
@@ -235,7 +231,7 @@ def open_unit(request: Any, given: OpenUnitIn) -> Unit:
     return actions.open_unit(kind=kind, parent=parents[0] if parents else None, codes=codes, **data, by=actor, at=now)
 
 
-@router.post("/units/{pk}/close", response=answers(DoneOut), operation_id="organization.close_unit")
+@router.post("/units/{int:pk}/close", response=answers(DoneOut), operation_id="organization.close_unit")
 def close_unit(request: Any, pk: Pk, given: CloseUnitIn) -> Unit:
     """Closes an agency or unit after a day, naming its successor."""
     actor, now = actor_of(request)
@@ -247,7 +243,7 @@ def close_unit(request: Any, pk: Pk, given: CloseUnitIn) -> Unit:
     return actions.close_unit(unit, last_day=given.last_day, successor=successor, by=actor, at=now)
 
 
-@router.post("/units/{pk}/posts", response=answers(DoneOut), operation_id="organization.open_post")
+@router.post("/units/{int:pk}/posts", response=answers(DoneOut), operation_id="organization.open_post")
 def open_post(request: Any, pk: Pk, given: OpenPostIn) -> Post:
     """Opens a post in a unit."""
     actor, now = actor_of(request)
@@ -257,7 +253,7 @@ def open_post(request: Any, pk: Pk, given: OpenPostIn) -> Post:
     return actions.open_post(unit=unit, kind=data.pop("role"), **data, by=actor, at=now)
 
 
-@router.post("/posts/{pk}/appoint", response=answers(DoneOut), operation_id="organization.appoint")
+@router.post("/posts/{int:pk}/appoint", response=answers(DoneOut), operation_id="organization.appoint")
 def appoint(request: Any, pk: Pk, given: AppointIn) -> Holding:
     """Gives a post to a person from a day."""
     actor, now = actor_of(request)
@@ -268,7 +264,7 @@ def appoint(request: Any, pk: Pk, given: AppointIn) -> Holding:
     return actions.appoint(post, user=user, **data, by=actor, at=now)
 
 
-@router.post("/holdings/{pk}/end", response=answers(DoneOut), operation_id="organization.end_holding")
+@router.post("/holdings/{int:pk}/end", response=answers(DoneOut), operation_id="organization.end_holding")
 def end_holding(request: Any, pk: Pk, given: EndHoldingIn) -> Holding:
     """Ends the holding of a post after a day."""
     actor, now = actor_of(request)

@@ -113,5 +113,28 @@ class AccountForm(forms.Form):
     password = PasswordField("Mật khẩu đầu tiên", new=True, help_text="Người dùng phải đổi ở lần đăng nhập đầu.")
 
 
+class TokenForm(forms.Form):
+    """A key for a program: what it may do of what the post may do, and for how long."""
+
+    name = TextField(label="Tên khóa", max_length=100, help_text="Phần mềm nào dùng, ai quản lý.")
+    days = forms.IntegerField(
+        label="Thời hạn (ngày)",
+        min_value=1,
+        max_value=366,
+        initial=90,
+        error_messages={"required": "Cần ghi thời hạn.", "invalid": "Thời hạn là số ngày."},
+    )
+    granted = forms.MultipleChoiceField(
+        label="Được làm",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Không chọn gì: khóa chỉ đọc được những gì chức danh này xem được.",
+    )
+
+    def __init__(self, *args: object, granted: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["granted"].choices = granted  # type: ignore[attr-defined]
+
+
 class ResetPasswordForm(forms.Form):
     password = PasswordField("Mật khẩu mới", new=True, help_text="Tài khoản được mở khóa; phải đổi khi đăng nhập.")

@@ -43,7 +43,8 @@ def actor_for(holding: Holding, *, channel: Channel, only: frozenset[str] | None
 
 
 def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
-    """The actor an API key stands for; None if it is unknown, expired, revoked, or its post has ended."""
+    """The actor an API key stands for; None if it is unknown, expired or revoked, its post has ended, or its person
+    may not sign in."""
     digest = hashlib.sha256(secret.encode()).hexdigest()
     token = ApiToken.objects.filter(digest=digest, revoked_at=None, expires_at__gt=at).first()
     if token is None:
@@ -52,6 +53,7 @@ def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
         Holding.objects.filter(
             valid_on(local_day(at)), user_id=token.user_id, post_id=token.post_id, user__is_active=True
         )
+        .exclude(user__locked_until__gt=at)
         .select_related("post__unit")
         .first()
     )

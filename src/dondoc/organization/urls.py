@@ -19,6 +19,9 @@ urlpatterns = [
     path("organization/units/<int:pk>/close", views.close_unit, name="close_unit"),
     path("organization/posts/<int:pk>/appoint", views.appoint, name="appoint"),
     path("organization/holdings/<int:pk>/end", views.end_holding, name="end_holding"),
+    path("organization/tokens", views.tokens, name="tokens"),
+    path("organization/tokens/issue", views.issue_token, name="issue_token"),
+    path("organization/tokens/<int:pk>/revoke", views.revoke_token, name="revoke_token"),
     path("organization/accounts/open", views.open_account, name="open_account"),
     path("organization/accounts/<int:pk>/reset", views.reset_password, name="reset_password"),
 ]

@@ -14,10 +14,11 @@ from dondoc.lib.actor import PUBLIC
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings
-from dondoc.lib.requests import Request
+from dondoc.lib.requests import Request, whole
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, forms, queries
-from dondoc.organization.models import Holding, Post, Unit, User
+from dondoc.organization.access import SEE_AGENCY, SEE_UNIT
+from dondoc.organization.models import ApiToken, Holding, Post, Unit, User
 from dondoc.organization.permissions import may_administer
 
 LOOPBACK = ("127.0.0.1", "::1")
@@ -100,8 +101,7 @@ def sign_out(request: Request) -> HttpResponse:
 def act_as(request: Request) -> HttpResponse:
     """Chooses the post the person acts in from now on."""
     held = queries.holdings_of(request.user, local_day(timezone.now()))  # type: ignore[arg-type]
-    wanted = request.POST.get("post", "")
-    chosen = held.filter(post_id=int(wanted) if wanted.isdigit() else 0).first()
+    chosen = held.filter(post_id=whole(request.POST.get("post", "")) or 0).first()
     if chosen is None:
         raise Http404
     request.session["acting_post"] = chosen.post_id
@@ -160,8 +160,8 @@ def directory(request: Request) -> HttpResponse:
     people = queries.directory(today)
     text = request.GET.get("name", "").strip()
     agency = request.GET.get("agency", "")
-    if agency.isdigit():
-        people = people.filter(post__unit__agency_id=int(agency))
+    if whole(agency) is not None:
+        people = people.filter(post__unit__agency_id=whole(agency))
     rows = [held for held in people if queries.matches_name(held.user, text)]
     context = {
         "people": rows[:500],
@@ -325,3 +325,58 @@ def reset_password(request: Request, pk: int) -> HttpResponse:
             put_findings(form, refused.findings)
     heading = f"Đặt lại mật khẩu: {user.full_name}"
     return render(request, "organization/form.html", {"form": form, "heading": heading, "button": "Đặt lại"})
+
+
+@login_required
+@require_GET
+def tokens(request: Request) -> HttpResponse:
+    """The keys of programs: whose, what they may do, until when."""
+    require(may_administer, request.actor)
+    now = timezone.now()
+    labels = settings.DONDOC_PERMISSIONS
+    rows = [
+        (
+            token,
+            [labels.get(name, name) for name in token.permissions],
+            token.revoked_at is None and token.expires_at > now,
+        )
+        for token in ApiToken.objects.select_related("user", "post__unit").order_by("-pk")
+    ]
+    context = {"tokens": rows, "holdings": queries.directory(local_day(now))}
+    return render(request, "organization/tokens.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def issue_token(request: Request) -> HttpResponse:
+    """A key for the post chosen on the list; its secret is on the answer's page and nowhere else."""
+    actor, now = request.actor, timezone.now()
+    require(may_administer, actor)
+    chosen = whole(request.GET.get("holding", ""))
+    holding = get_object_or_404(queries.directory(local_day(now)), pk=chosen)
+    labels = settings.DONDOC_PERMISSIONS
+    role = queries.permissions_of_role(holding.post.kind)
+    granted = [(name, labels[name]) for name in role if name not in (SEE_AGENCY, SEE_UNIT)]
+    form = forms.TokenForm(request.POST or None, granted=granted)
+    if request.method == "POST" and form.is_valid():
+        try:
+            token, secret = actions.issue_token(holding=holding, **form.cleaned_data, by=actor, at=now)
+            response = render(request, "organization/token_issued.html", {"token": token, "secret": secret})
+            response["Cache-Control"] = "no-store"
+            return response
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    heading = f"Cấp khóa API: {holding.user.full_name}, {holding.post.title}, {holding.post.unit.name}"
+    return render(request, "organization/form.html", {"form": form, "heading": heading, "button": "Cấp khóa"})
+
+
+@login_required
+@require_POST
+def revoke_token(request: Request, pk: int) -> HttpResponse:
+    """Ends a key at once."""
+    actor = request.actor
+    require(may_administer, actor)
+    token = get_object_or_404(ApiToken, pk=pk)
+    actions.revoke_token(token, by=actor, at=timezone.now())
+    messages.success(request, f"Đã thu hồi khóa “{token.name}”.")
+    return redirect("organization:tokens")

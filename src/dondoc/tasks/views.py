@@ -19,7 +19,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings
 from dondoc.lib.lists import back_url, read
-from dondoc.lib.requests import Request
+from dondoc.lib.requests import Request, whole
 from dondoc.lib.rulings import require
 from dondoc.lib.sentences import sentences
 from dondoc.organization.models import Post, Unit
@@ -79,7 +79,7 @@ def prepare_direction(request: Request) -> HttpResponse:
     wanted = request.POST.getlist("select") or request.GET.getlist("select")
     entries = list(
         Entry.objects.visible_to(actor)
-        .filter(pk__in=[int(pk) for pk in wanted if pk.isdigit()], direction="in")
+        .filter(pk__in=[pk for pk in map(whole, wanted) if pk is not None], direction="in")
         .select_related("document__type", "number")
     )
     if not entries:
@@ -245,9 +245,8 @@ def assign(request: Request, pk: int) -> HttpResponse:
 
 
 def _count(request: Request) -> int:
-    text = request.POST.get("count", "1")
-    count = int(text) if text.isdigit() else 1
-    return min(max(count, 1) + ("add" in request.POST), 30)
+    count = whole(request.POST.get("count", "")) or 1
+    return min(count + ("add" in request.POST), 30)
 
 
 def _assignment_forms(request: Request, count: int, units: list[Unit]) -> list[forms.AssignmentForm]:
@@ -340,8 +339,7 @@ def _children(request: Request, task: Task) -> Any:
 
 
 def _version(request: Request) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else None
+    return whole(request.POST.get("version", ""))
 
 
 @login_required
@@ -394,7 +392,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
     if missing:
         messages.error(request, "Không tìm thấy văn bản kết quả có số, ký hiệu đã ghi trong phạm vi được xem.")
         return redirect("tasks:detail", pk)
-    words = request.POST.get("words", "")[:2000]
+    words = request.POST.get("words", "")
     actions.submit(task, words=words, documents=found, files=kept, version=_version(request), by=actor, at=now)
     messages.success(request, "Đã gửi kết quả, chờ bên giao xác nhận.")
     return redirect("tasks:detail", pk)
@@ -432,7 +430,7 @@ def return_task(request: Request, pk: int) -> HttpResponse:
     actions.return_task(
         _task(request, pk),
         ground=request.POST.get("ground", ""),
-        clause=request.POST.get("clause", "")[:200],
+        clause=request.POST.get("clause", ""),
         version=_version(request),
         by=request.actor,
         at=timezone.now(),

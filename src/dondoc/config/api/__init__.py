@@ -1,5 +1,7 @@
 """The API: OpenAPI 3.1 over the same actions and queries as the pages."""
 
+from typing import Any
+
 from ninja import NinjaAPI
 
 from dondoc.config.api import answers
@@ -16,7 +18,19 @@ bound to a post and a list of permissions), or with the session of the pages (th
 ids are the verbs of the journal. Sentences in answers are Vietnamese, meant for the user. See docs/api.md.
 """
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """The framework's API; each operation is summed up by the first sentence of its description."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                operation["summary"] = operation["description"].split("\n")[0].split(". ")[0].rstrip(".")
+        return schema
+
+
+api = Api(
     title="Dondoc",
     version="1",
     description=DESCRIPTION,

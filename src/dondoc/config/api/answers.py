@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -28,8 +29,8 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, _unauthorized)
     api.add_exception_handler(Http404, _not_found)
     api.add_exception_handler(HttpError, _http_error)
-    api.add_exception_handler(BadRequest, _bad_request)
-    api.add_exception_handler(SuspiciousOperation, _bad_request)
+    for unreadable in (BadRequest, SuspiciousOperation, MultiPartParserError):
+        api.add_exception_handler(unreadable, _bad_request)
 
 
 def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
@@ -41,11 +42,11 @@ def _body(status: int, sentence: str, code: str = "", **more: Any) -> JsonRespon
     return JsonResponse({"code": code or CODES.get(status, "error"), "sentence": sentence, **more}, status=status)
 
 
-def _denied(request: HttpRequest, denial: Denial) -> HttpResponse:
+def _denied(request: HttpRequest, denial: Any) -> HttpResponse:
     return JsonResponse(as_json(denial), status=denial.status)
 
 
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     findings = [
         {
             "sentence": SENTENCES.get(one["type"], WRONG_VALUE),
@@ -57,22 +58,22 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return _body(422, "Dữ liệu gửi lên không đúng.", "invalid", findings=findings)
 
 
-def _unauthorized(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+def _unauthorized(request: HttpRequest, error: Any) -> HttpResponse:
     answer = _body(401, "Cần khóa API còn hiệu lực, hoặc phiên đăng nhập.")
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 
 
-def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
     return not_found(request)
 
 
-def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
     if error.status_code == 403:
         return _body(403, "Yêu cầu từ phiên đăng nhập cần mã CSRF (đầu mục X-CSRFToken).", "csrf")
     sentence = str(error) if not str(error).isascii() else "Nội dung gửi lên không đọc được."
     return _body(error.status_code, sentence)
 
 
-def _bad_request(request: HttpRequest, error: Exception) -> HttpResponse:
+def _bad_request(request: HttpRequest, error: Any) -> HttpResponse:
     return _body(400, "Nội dung gửi lên không đọc được.")

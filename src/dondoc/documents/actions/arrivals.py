@@ -14,6 +14,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
+from dondoc.lib.texts import too_long
 from dondoc.notifications.actions import notify
 from dondoc.organization.access import unit_seat
 from dondoc.organization.models import Post, Unit
@@ -172,6 +173,8 @@ def return_arrival(recipient: Recipient, *, reason: str, by: Actor, at: datetime
                 )
             ]
         )
+    if findings := too_long("reason", reason, 500):
+        raise Refused(findings)
     recipient.state, recipient.reason = target, folding.normalise(reason)
     recipient.settled_at, recipient.settled_by_id = at, by.user_id
     recipient.save(update_fields=["state", "reason", "settled_at", "settled_by"])
@@ -216,7 +219,7 @@ def record_pointer(
     pointer = PaperPointer.objects.create(
         agency_id=by.agency,
         secrecy=secrecy,
-        book_number=book_number.strip(),
+        book_number=folding.normalise(book_number),
         received_on=received_on,
         kept_at=folding.normalise(kept_at),
         custodian=custodian,

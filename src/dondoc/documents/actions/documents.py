@@ -15,6 +15,7 @@ from dondoc.lib.actor import Actor
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
+from dondoc.lib.texts import too_long
 
 CORRECTABLE = {
     "abstract": "Trích yếu",
@@ -40,6 +41,7 @@ def correct(document: Document, *, field: str, new: str, reason: str, by: Actor,
         findings.append(Finding("Hãy ghi nội dung đúng.", field="new"))
     if not reason.strip():
         findings.append(Finding("Hãy ghi lý do đính chính.", field="reason"))
+    findings += too_long("new", new, 500) + too_long("reason", reason, 500)
     if findings:
         raise Refused(findings)
     old = document.corrections.filter(field=field).order_by("-pk").values_list("new", flat=True).first()

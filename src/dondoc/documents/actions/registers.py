@@ -12,7 +12,11 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
+from dondoc.lib.texts import too_long
 from dondoc.organization.models import Unit
+
+# More than any agency issues in a year.
+LARGEST_NUMBER = 1_000_000
 
 
 @action("documents.create_register")
@@ -41,7 +45,9 @@ def create_register(
         )
     if findings:
         raise Refused(findings)
-    register = Register.objects.create(agency=agency, direction=direction, name=name.strip(), notation_org=notation_org)
+    register = Register.objects.create(
+        agency=agency, direction=direction, name=folding.normalise(name), notation_org=folding.normalise(notation_org)
+    )
     SeriesRule.objects.bulk_create(
         [SeriesRule(register=register, type=type_, signer_kind=kind) for type_, kind in rules]
     )
@@ -56,8 +62,9 @@ def open_register(register: Register, *, last_number: int, by: Actor, at: dateti
     require(permissions.may_open_register, by, register)
     if register.opened_at is not None:
         raise WrongState("Sổ đã được mở; số cuối đã dùng chỉ khai báo một lần.")
-    if last_number < 0:
-        raise Refused([Finding("Số cuối đã dùng phải từ 0 trở lên.", field="last_number")])
+    if not 0 <= last_number <= LARGEST_NUMBER:
+        sentence = f"Số cuối đã dùng phải từ 0 đến {LARGEST_NUMBER:,}.".replace(",", ".")
+        raise Refused([Finding(sentence, field="last_number")])
     register.opened_at = at
     register.save(update_fields=["opened_at"])
     Counter.objects.create(register=register, year=local_day(at).year, last_number=last_number, opened_with=last_number)
@@ -78,6 +85,8 @@ def void_number(number: Number, *, reason: str, by: Actor, at: datetime) -> Numb
             raise WrongState("Văn bản đã đến nơi nhận; không hủy số, hãy thu hồi hoặc thay thế văn bản.")
     if not reason.strip():
         raise Refused([Finding("Hãy ghi lý do hủy số.", field="reason")])
+    if findings := too_long("reason", reason, 500):
+        raise Refused(findings)
     number.state, number.reason = "void", folding.normalise(reason)
     number.voided_at, number.voided_by_id = at, by.user_id
     number.save(update_fields=["state", "reason", "voided_at", "voided_by"])

@@ -13,6 +13,7 @@ from dondoc.lib.actor import Actor
 from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
+from dondoc.lib.texts import too_long
 from dondoc.notifications.actions import notify
 from dondoc.organization.access import post_seat, unit_seat
 from dondoc.organization.models import Post, Unit
@@ -107,6 +108,8 @@ def ask_withdrawal(routing: Routing, *, reason: str, by: Actor, at: datetime) ->
     routing.state = ROUTING.target("ask_withdrawal", routing.state)
     if not reason.strip():
         raise Refused([Finding("Hãy ghi lý do đề nghị thu hồi.", field="reason")])
+    if findings := too_long("reason", reason, 500):
+        raise Refused(findings)
     routing.reason = folding.normalise(reason)
     routing.save(update_fields=["state", "reason"])
     notify(

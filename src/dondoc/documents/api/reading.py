@@ -11,7 +11,7 @@ from dondoc.documents import lists, permissions, queries
 from dondoc.documents.api import _parts, shapes
 from dondoc.documents.models import Document, DocumentType, Relation
 from dondoc.files import queries as files
-from dondoc.lib.api import BYTES, PageIn, Pk, actor_of, answers, page
+from dondoc.lib.api import BYTES, PageIn, Pk, answers, page, reader_of
 from dondoc.lib.rulings import require
 from dondoc.organization.access import widest_seat
 from dondoc.organization.models import User
@@ -28,7 +28,7 @@ def types(request: Any) -> Any:
 @router.get("/documents", response=answers(shapes.DocumentListOut), operation_id="documents.list")
 def listed(request: Any, asked: Query[shapes.ListIn]) -> dict[str, Any]:
     """The incoming or outgoing list of one seat of the caller, newest first."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     rows = queries.listed(actor, asked.box, asked.seat or widest_seat(actor))
     for one in (lists.INCOMING if asked.box == "in" else lists.OUTGOING).filters:
         value = getattr(asked, one.key)
@@ -41,7 +41,7 @@ def listed(request: Any, asked: Query[shapes.ListIn]) -> dict[str, Any]:
 @router.get("/documents/search", response=answers(shapes.DocumentListOut), operation_id="documents.search")
 def search(request: Any, asked: Query[shapes.FoundIn]) -> dict[str, Any]:
     """The documents that match and that the caller may see, the last registered first."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     found, following = page(queries.found(actor, asked.q), asked, key="pk")
     return {"items": [_parts.document_out(document) for document in found], "next": following}
 
@@ -49,17 +49,17 @@ def search(request: Any, asked: Query[shapes.FoundIn]) -> dict[str, Any]:
 @router.get("/documents/arrivals", response=answers(shapes.ArrivalListOut), operation_id="documents.arrivals")
 def arrivals(request: Any, asked: Query[PageIn]) -> dict[str, Any]:
     """What waits to be registered by the caller's agency, the last sent first."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     require(permissions.may_register, actor)
     found, following = page(queries.arrivals(actor), asked, key="pk")
     items = [{"id": it.pk, "document": _parts.document_out(it.document), "sent_at": it.sent_at} for it in found]
     return {"items": items, "next": following}
 
 
-@router.get("/documents/{pk}", response=answers(shapes.DetailOut), operation_id="documents.detail")
+@router.get("/documents/{int:pk}", response=answers(shapes.DetailOut), operation_id="documents.detail")
 def detail(request: Any, pk: Pk) -> dict[str, Any]:
     """One document with its files, recipients, relations, corrections and transfers; opening it is noted."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     document = _parts.visible(actor, pk)
     opened(document, by=actor, at=now)
     entry = queries.entry_of(actor, document)
@@ -100,10 +100,10 @@ def _routing_out(routing: Any) -> dict[str, Any]:
     return shown | {"read": queries.is_read(routing)}
 
 
-@router.get("/documents/{pk}/history", response=answers(shapes.HistoryOut), operation_id="documents.history")
+@router.get("/documents/{int:pk}/history", response=answers(shapes.HistoryOut), operation_id="documents.history")
 def history(request: Any, pk: Pk) -> dict[str, Any]:
     """What was done with a document and with the caller's own entry, newest first, and who has opened it."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     document = _parts.visible(actor, pk)
     entry = queries.entry_of(actor, document)
     lines = list(audit.history("documents.document", document.pk).filter(outcome="done")[:200])
@@ -126,11 +126,14 @@ def history(request: Any, pk: Pk) -> dict[str, Any]:
 
 
 @router.get(
-    "/documents/{pk}/files/{file_pk}", response=answers(None), operation_id="documents.file", openapi_extra=BYTES
+    "/documents/{int:pk}/files/{int:file_pk}",
+    response=answers(None),
+    operation_id="documents.file",
+    openapi_extra=BYTES,
 )
 def file(request: Any, pk: Pk, file_pk: Pk) -> Any:
     """The original bytes; the download is noted."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     held = queries.visible_file(actor, pk, file_pk)
     if held is None:
         raise Http404

@@ -11,7 +11,7 @@ from dondoc.documents.api import _parts, shapes
 from dondoc.documents.models import Document, DocumentType, PaperPointer, Recipient
 from dondoc.files import queries as files
 from dondoc.files.actions import store
-from dondoc.lib.api import Pk, actor_of, answers, named
+from dondoc.lib.api import DoneOut, Pk, ReasonIn, actor_of, answers, named, reader_of
 from dondoc.lib.folding import normalise
 from dondoc.lib.rulings import require
 from dondoc.organization.models import Post, Unit
@@ -38,7 +38,9 @@ def store_file(
 
 
 @router.post(
-    "/documents/arrivals/{pk}/register", response=answers(shapes.EntryOut), operation_id="documents.register_arrival"
+    "/documents/arrivals/{int:pk}/register",
+    response=answers(shapes.EntryOut),
+    operation_id="documents.register_arrival",
 )
 def register_arrival(request: Any, pk: Pk, given: shapes.RegisterArrivalIn) -> dict[str, Any]:
     """Registers an item of the agency's queue."""
@@ -47,10 +49,8 @@ def register_arrival(request: Any, pk: Pk, given: shapes.RegisterArrivalIn) -> d
     return _parts.entry_out(actions.register_arrival(item, due_on=given.due_on, by=actor, at=now))
 
 
-@router.post(
-    "/documents/arrivals/{pk}/return", response=answers(shapes.DoneOut), operation_id="documents.return_arrival"
-)
-def return_arrival(request: Any, pk: Pk, given: shapes.ReasonIn) -> Recipient:
+@router.post("/documents/arrivals/{int:pk}/return", response=answers(DoneOut), operation_id="documents.return_arrival")
+def return_arrival(request: Any, pk: Pk, given: ReasonIn) -> Recipient:
     """Sends an item of the queue back to its sender, with the reason."""
     actor, now = actor_of(request)
     item = get_object_or_404(queries.own_recipients(actor), pk=pk)
@@ -102,14 +102,14 @@ def issue(request: Any, given: shapes.IssueIn) -> dict[str, Any]:
     return _parts.entry_out(entry)
 
 
-@router.post("/documents/{pk}/correct", response=answers(shapes.DoneOut), operation_id="documents.correct")
+@router.post("/documents/{int:pk}/correct", response=answers(DoneOut), operation_id="documents.correct")
 def correct(request: Any, pk: Pk, given: shapes.CorrectIn) -> Any:
     """Says what a registered fact should read; the fact itself stays."""
     actor, now = actor_of(request)
     return actions.correct(_parts.visible(actor, pk), **given.dict(), by=actor, at=now)
 
 
-@router.post("/documents/{pk}/relate", response=answers(shapes.DoneOut), operation_id="documents.relate")
+@router.post("/documents/{int:pk}/relate", response=answers(DoneOut), operation_id="documents.relate")
 def relate(request: Any, pk: Pk, given: shapes.RelateIn) -> Any:
     """Links a document to another that the caller may see."""
     actor, now = actor_of(request)
@@ -120,7 +120,7 @@ def relate(request: Any, pk: Pk, given: shapes.RelateIn) -> Any:
     return actions.relate(document, other=other, kind=given.kind, by=actor, at=now)
 
 
-@router.post("/documents/{pk}/attach", response=answers(shapes.DoneOut), operation_id="documents.attach")
+@router.post("/documents/{int:pk}/attach", response=answers(DoneOut), operation_id="documents.attach")
 def attach(request: Any, pk: Pk, given: shapes.AttachIn) -> Any:
     """Adds a file to a registered document, such as the scan of a direction written on paper."""
     actor, now = actor_of(request)
@@ -132,12 +132,12 @@ def attach(request: Any, pk: Pk, given: shapes.AttachIn) -> Any:
 @router.get("/secret", response=answers(list[shapes.PointerOut]), operation_id="documents.pointers")
 def pointers(request: Any) -> Any:
     """Where the paper register keeps the agency's secret papers; only for its registry. The last two hundred."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     require(permissions.may_register, actor)
     return PaperPointer.objects.filter(agency_id=actor.agency).order_by("-pk")[:200]
 
 
-@router.post("/secret", response=answers(shapes.DoneOut), operation_id="documents.record_pointer")
+@router.post("/secret", response=answers(DoneOut), operation_id="documents.record_pointer")
 def record_pointer(request: Any, given: shapes.PointerIn) -> Any:
     """Notes where the paper register keeps a secret paper: no abstract, no file."""
     actor, now = actor_of(request)

@@ -9,7 +9,7 @@ from dondoc.documents import actions, permissions, queries
 from dondoc.documents.api import _parts, shapes
 from dondoc.documents.models import Number, Register
 from dondoc.lib.actor import Actor
-from dondoc.lib.api import PageIn, Pk, actor_of, answers, named, page
+from dondoc.lib.api import PageIn, Pk, ReasonIn, actor_of, answers, named, page, reader_of
 from dondoc.lib.days import local_day
 from dondoc.lib.rulings import require
 from dondoc.organization.queries import agencies
@@ -27,7 +27,7 @@ def _ask(actor: Actor) -> None:
 @router.get("/registers", response=answers(list[shapes.ProofOut]), operation_id="documents.registers")
 def registers(request: Any) -> list[dict[str, Any]]:
     """The registers that the caller may see, each with its proof for this year."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     _ask(actor)
     return [_proof(register, local_day(now).year) for register in queries.registers_for(actor)]
 
@@ -71,18 +71,20 @@ def _proof(register: Register, year: int) -> dict[str, Any]:
     }
 
 
-@router.get("/registers/{pk}/{year}", response=answers(shapes.ProofOut), operation_id="documents.proof")
+@router.get("/registers/{int:pk}/{int:year}", response=answers(shapes.ProofOut), operation_id="documents.proof")
 def proof(request: Any, pk: Pk, year: Year) -> dict[str, Any]:
     """1…N of a register and year: issued, void, reserved, missing."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     _ask(actor)
     return _proof(get_object_or_404(queries.registers_for(actor), pk=pk), year)
 
 
-@router.get("/registers/{pk}/{year}/numbers", response=answers(shapes.NumberListOut), operation_id="documents.numbers")
+@router.get(
+    "/registers/{int:pk}/{int:year}/numbers", response=answers(shapes.NumberListOut), operation_id="documents.numbers"
+)
 def numbers(request: Any, pk: Pk, year: Year, asked: Query[PageIn]) -> dict[str, Any]:
     """Every number of a register and year, the last one first; voids with their reason."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     _ask(actor)
     register = get_object_or_404(queries.registers_for(actor), pk=pk)
     found, following = page(register.numbers.filter(year=year).select_related("entry"), asked, key="number")
@@ -99,7 +101,7 @@ def _number_out(number: Number) -> dict[str, Any]:
     }
 
 
-@router.post("/registers/{pk}/open", response=answers(shapes.ProofOut), operation_id="documents.open_register")
+@router.post("/registers/{int:pk}/open", response=answers(shapes.ProofOut), operation_id="documents.open_register")
 def open_register(request: Any, pk: Pk, given: shapes.OpenIn) -> dict[str, Any]:
     """Opens a register with the last number used outside the system this year; once, by the head."""
     actor, now = actor_of(request)
@@ -109,7 +111,7 @@ def open_register(request: Any, pk: Pk, given: shapes.OpenIn) -> dict[str, Any]:
 
 
 @router.post(
-    "/registers/{pk}/{year}/numbers/{number}/void",
+    "/registers/{int:pk}/{int:year}/numbers/{int:number}/void",
     response=answers(shapes.NumberOut),
     operation_id="documents.void_number",
 )
@@ -118,7 +120,7 @@ def void_number(
     pk: Pk,
     year: Year,
     number: Annotated[int, Path(ge=1, le=100_000_000)],
-    given: shapes.ReasonIn,
+    given: ReasonIn,
 ) -> dict[str, Any]:
     """Voids a number with its reason; it stays visible."""
     actor, now = actor_of(request)

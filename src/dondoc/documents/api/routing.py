@@ -9,13 +9,13 @@ from dondoc.documents import actions
 from dondoc.documents.api import _parts, shapes
 from dondoc.documents.models import Entry, Routing
 from dondoc.lib.actor import Actor
-from dondoc.lib.api import Pk, actor_of, answers, named
+from dondoc.lib.api import Pk, ReasonIn, actor_of, answers, named
 from dondoc.organization.models import Post, Unit
 
 router = Router(tags=["documents"])
 
 
-@router.post("/documents/{pk}/forward", response=answers(list[shapes.RoutingOut]), operation_id="documents.forward")
+@router.post("/documents/{int:pk}/forward", response=answers(list[shapes.RoutingOut]), operation_id="documents.forward")
 def forward(request: Any, pk: Pk, given: shapes.ForwardIn) -> list[Routing]:
     """Transfers the agency's entry to units and posts."""
     actor, now = actor_of(request)
@@ -32,7 +32,7 @@ def _routing(actor: Actor, pk: int) -> Routing:
     return get_object_or_404(Routing.objects.filter(entry__in=Entry.objects.visible_to(actor)), pk=pk)
 
 
-@router.post("/routings/{pk}/withdraw", response=answers(shapes.RoutingOut), operation_id="documents.withdraw")
+@router.post("/routings/{int:pk}/withdraw", response=answers(shapes.RoutingOut), operation_id="documents.withdraw")
 def withdraw(request: Any, pk: Pk) -> Routing:
     """Takes a transfer back while nobody there has opened the document."""
     actor, now = actor_of(request)
@@ -40,22 +40,24 @@ def withdraw(request: Any, pk: Pk) -> Routing:
 
 
 @router.post(
-    "/routings/{pk}/ask-withdrawal", response=answers(shapes.RoutingOut), operation_id="documents.ask_withdrawal"
+    "/routings/{int:pk}/ask-withdrawal", response=answers(shapes.RoutingOut), operation_id="documents.ask_withdrawal"
 )
-def ask_withdrawal(request: Any, pk: Pk, given: shapes.ReasonIn) -> Routing:
+def ask_withdrawal(request: Any, pk: Pk, given: ReasonIn) -> Routing:
     """Asks the receiver, who has opened the document, to agree that the transfer is taken back."""
     actor, now = actor_of(request)
     return actions.ask_withdrawal(_routing(actor, pk), reason=given.reason, by=actor, at=now)
 
 
-@router.post("/routings/{pk}/answer", response=answers(shapes.RoutingOut), operation_id="documents.answer_withdrawal")
+@router.post(
+    "/routings/{int:pk}/answer", response=answers(shapes.RoutingOut), operation_id="documents.answer_withdrawal"
+)
 def answer_withdrawal(request: Any, pk: Pk, given: shapes.AnswerIn) -> Routing:
     """The receiver agrees that a transfer is taken back, or keeps the document."""
     actor, now = actor_of(request)
     return actions.answer_withdrawal(_routing(actor, pk), agree=given.agree, by=actor, at=now)
 
 
-@router.post("/documents/{pk}/close", response=answers(shapes.EntryOut), operation_id="documents.close")
+@router.post("/documents/{int:pk}/close", response=answers(shapes.EntryOut), operation_id="documents.close")
 def close(request: Any, pk: Pk) -> dict[str, Any]:
     """Ends the handling of an arrival."""
     actor, now = actor_of(request)

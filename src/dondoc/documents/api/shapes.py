@@ -142,7 +142,7 @@ class ArrivalListOut(Schema):
     next: str
 
 
-class LineOut(Schema):
+class ActOut(Schema):
     """One act in the journal."""
 
     verb: str
@@ -158,7 +158,7 @@ class ReaderOut(Schema):
 
 
 class HistoryOut(Schema):
-    acts: list[LineOut]
+    acts: list[ActOut]
     readers: list[ReaderOut]
 
 
@@ -199,10 +199,6 @@ class IssueIn(In):
     copies: Annotated[int, Field(ge=1, le=9999, strict=True)] | None = None
     note: str = Field("", max_length=500)
     answers: list[Id] = Field([], max_length=50, description="documents that this one replies to")
-
-
-class ReasonIn(In):
-    reason: str = Field("", max_length=500)
 
 
 class RegisterArrivalIn(In):
@@ -297,7 +293,3 @@ class ProofOut(Schema):
     void: int
     reserved: int
     missing: list[int]
-
-
-class DoneOut(Schema):
-    id: int

@@ -12,6 +12,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
+from dondoc.lib.texts import too_long
 from dondoc.notifications.actions import notify
 from dondoc.organization.access import post_seat, unit_seat
 from dondoc.organization.models import Post, Unit
@@ -200,6 +201,8 @@ def decline_direction(direction: Direction, *, reason: str, by: Actor, at: datet
     direction.state = DIRECTION.target("decline", direction.state)
     if not reason.strip():
         raise Refused([Finding("Hãy ghi lý do trả lại.", field="reason")])
+    if findings := too_long("reason", reason, 500):
+        raise Refused(findings)
     direction.reason = folding.normalise(reason)
     direction.settled_at, direction.settled_by_id = at, by.user_id
     direction.save(update_fields=["state", "reason", "settled_at", "settled_by"])

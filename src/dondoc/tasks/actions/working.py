@@ -12,6 +12,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
+from dondoc.lib.texts import too_long
 from dondoc.organization.access import post_seat, unit_seat
 from dondoc.organization.models import Post
 from dondoc.tasks import gate, permissions
@@ -197,6 +198,8 @@ def return_task(
                 )
             ]
         )
+    if findings := too_long("clause", clause, 200):
+        raise Refused(findings)
     task.bounced += 1
     _parts.save(task, "state", "bounced")
     _parts.note(task, "return", ground, clause=clause, by=by, at=at)

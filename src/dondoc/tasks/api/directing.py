@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from dondoc.documents.models import DocumentFile, Entry
 from dondoc.lib.actor import Actor
-from dondoc.lib.api import PageIn, Pk, actor_of, answers, named, page
+from dondoc.lib.api import PageIn, Pk, ReasonIn, actor_of, answers, named, page, reader_of
 from dondoc.lib.days import local_day
 from dondoc.organization.models import Post
 from dondoc.organization.queries import leader_posts
@@ -34,7 +34,7 @@ def _entries(actor: Actor, ids: list[int], field: str) -> list[Entry]:
 @router.get("/directions", response=answers(shapes.DirectionListOut), operation_id="tasks.directions")
 def directions(request: Any, asked: Query[PageIn]) -> dict[str, Any]:
     """What lies before the leader whose post this is, the last prepared first."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     found, following = page(queries.directions_waiting(actor), asked, key="pk")
     return {"items": found, "next": following}
 
@@ -66,10 +66,10 @@ def _direction(actor: Actor, pk: int) -> Direction:
     return get_object_or_404(Direction.objects.visible_to(actor).select_related("entry", "leader"), pk=pk)
 
 
-@router.get("/directions/{pk}", response=answers(shapes.DirectionDetailOut), operation_id="tasks.direction")
+@router.get("/directions/{int:pk}", response=answers(shapes.DirectionDetailOut), operation_id="tasks.direction")
 def direction(request: Any, pk: Pk) -> dict[str, Any]:
     """One direction with the proposal: who leads, joins, is informed, until when."""
-    actor, _ = actor_of(request)
+    actor, _ = reader_of(request)
     found = _direction(actor, pk)
     shown = {name: getattr(found, name) for name in shapes.DirectionOut.model_fields}
     items = found.items.prefetch_related("joins", "informed")
@@ -91,7 +91,7 @@ def direction(request: Any, pk: Pk) -> dict[str, Any]:
     }
 
 
-@router.post("/directions/{pk}/give", response=answers(list[shapes.TaskOut]), operation_id="tasks.give_direction")
+@router.post("/directions/{int:pk}/give", response=answers(list[shapes.TaskOut]), operation_id="tasks.give_direction")
 def give_direction(request: Any, pk: Pk, given: shapes.GiveIn) -> list[dict[str, Any]]:
     """The leader accepts the proposal or gives his own; the tasks are created in the same act."""
     actor, now = actor_of(request)
@@ -100,8 +100,10 @@ def give_direction(request: Any, pk: Pk, given: shapes.GiveIn) -> list[dict[str,
     return _parts.many(actions.give_direction(found, given=items, words=given.words, by=actor, at=now), now)
 
 
-@router.post("/directions/{pk}/decline", response=answers(shapes.DirectionOut), operation_id="tasks.decline_direction")
-def decline_direction(request: Any, pk: Pk, given: shapes.ReasonIn) -> Direction:
+@router.post(
+    "/directions/{int:pk}/decline", response=answers(shapes.DirectionOut), operation_id="tasks.decline_direction"
+)
+def decline_direction(request: Any, pk: Pk, given: ReasonIn) -> Direction:
     """The leader sends the proposal back with the reason."""
     actor, now = actor_of(request)
     return actions.decline_direction(_direction(actor, pk), reason=given.reason, by=actor, at=now)

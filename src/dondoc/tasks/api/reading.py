@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from dondoc.audit.journal import opened
 from dondoc.files import queries as files
-from dondoc.lib.api import BYTES, Pk, actor_of, answers, page
+from dondoc.lib.api import BYTES, Pk, answers, page, reader_of
 from dondoc.lib.days import local_day
 from dondoc.organization.queries import calendar
 from dondoc.tasks import queries
@@ -21,7 +21,7 @@ router = Router(tags=["tasks"])
 @router.get("/tasks/tabs", response=answers(list[shapes.TabOut]), operation_id="tasks.tabs")
 def tabs(request: Any) -> list[dict[str, Any]]:
     """The lists that make sense for the caller's role, with how many tasks are in each."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     today = local_day(now)
     return [
         {
@@ -36,7 +36,7 @@ def tabs(request: Any) -> list[dict[str, Any]]:
 @router.get("/tasks", response=answers(shapes.TaskListOut), operation_id="tasks.list")
 def listed(request: Any, asked: Query[shapes.ListIn]) -> dict[str, Any]:
     """One list of tasks, earliest deadline first. A tab that the role does not have is empty."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     codes = [one.code for one in queries.tabs_for(actor)]
     chosen = asked.tab or (codes[0] if codes else "")
     if chosen not in codes:
@@ -47,10 +47,10 @@ def listed(request: Any, asked: Query[shapes.ListIn]) -> dict[str, Any]:
     return {"items": [_parts.out(row.task, today, over) for row in rows], "next": following}
 
 
-@router.get("/tasks/{pk}", response=answers(shapes.TaskDetailOut), operation_id="tasks.detail")
+@router.get("/tasks/{int:pk}", response=answers(shapes.TaskDetailOut), operation_id="tasks.detail")
 def detail(request: Any, pk: Pk) -> dict[str, Any]:
     """One task with its participants, parts, notes, evidence and the ledger of its deadline; opening is noted."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     task, today = _parts.task_of(actor, pk), local_day(now)
     opened(task, by=actor, at=now)
     children = Task.objects.visible_to(actor).filter(parent=task).select_related("deadline").order_by("pk")
@@ -88,11 +88,14 @@ def _note_out(note: TaskNote) -> dict[str, Any]:
 
 
 @router.get(
-    "/tasks/{pk}/evidence/{evidence_pk}", response=answers(None), operation_id="tasks.evidence", openapi_extra=BYTES
+    "/tasks/{int:pk}/evidence/{int:evidence_pk}",
+    response=answers(None),
+    operation_id="tasks.evidence",
+    openapi_extra=BYTES,
 )
 def evidence(request: Any, pk: Pk, evidence_pk: Pk) -> Any:
     """The bytes of a file of evidence; the download is noted."""
-    actor, now = actor_of(request)
+    actor, now = reader_of(request)
     task = _parts.task_of(actor, pk)
     proof = get_object_or_404(Evidence.objects.exclude(stored=None).select_related("stored"), pk=evidence_pk, task=task)
     assert proof.stored is not None

@@ -64,10 +64,6 @@ class PaperIn(In):
     items: list[AssignmentIn] = Field([], max_length=30)
 
 
-class ReasonIn(In):
-    reason: str = Field("", max_length=500)
-
-
 class VersionIn(In):
     version: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] | None = Field(
         None, description="of the task as the caller last saw it; an older one is answered with 409 and what changed"

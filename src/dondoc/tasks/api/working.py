@@ -28,7 +28,7 @@ def assign(request: Any, given: shapes.AssignIn) -> list[dict[str, Any]]:
     return _parts.many(made, now)
 
 
-@router.post("/tasks/{pk}/acknowledge", response=answers(shapes.TaskOut), operation_id="tasks.acknowledge")
+@router.post("/tasks/{int:pk}/acknowledge", response=answers(shapes.TaskOut), operation_id="tasks.acknowledge")
 def acknowledge(request: Any, pk: Pk, given: shapes.AcknowledgeIn) -> dict[str, Any]:
     """Takes a task in for the lead unit and names the person."""
     actor, now = actor_of(request)
@@ -38,7 +38,7 @@ def acknowledge(request: Any, pk: Pk, given: shapes.AcknowledgeIn) -> dict[str, 
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/name-person", response=answers(shapes.TaskOut), operation_id="tasks.name_person")
+@router.post("/tasks/{int:pk}/name-person", response=answers(shapes.TaskOut), operation_id="tasks.name_person")
 def name_person(request: Any, pk: Pk, given: shapes.NameIn) -> dict[str, Any]:
     """Gives a task to another person of the lead unit."""
     actor, now = actor_of(request)
@@ -47,7 +47,7 @@ def name_person(request: Any, pk: Pk, given: shapes.NameIn) -> dict[str, Any]:
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/report-progress", response=answers(shapes.TaskOut), operation_id="tasks.report_progress")
+@router.post("/tasks/{int:pk}/report-progress", response=answers(shapes.TaskOut), operation_id="tasks.report_progress")
 def report_progress(request: Any, pk: Pk, given: shapes.WordsIn) -> dict[str, Any]:
     """Adds a dated progress note."""
     actor, now = actor_of(request)
@@ -56,7 +56,7 @@ def report_progress(request: Any, pk: Pk, given: shapes.WordsIn) -> dict[str, An
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/submit", response=answers(shapes.TaskOut), operation_id="tasks.submit")
+@router.post("/tasks/{int:pk}/submit", response=answers(shapes.TaskOut), operation_id="tasks.submit")
 def submit(request: Any, pk: Pk, given: shapes.SubmitIn) -> dict[str, Any]:
     """Hands in the result with its evidence: registered documents, or files of a kind that counts."""
     actor, now = actor_of(request)
@@ -82,7 +82,7 @@ def submit(request: Any, pk: Pk, given: shapes.SubmitIn) -> dict[str, Any]:
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/accept", response=answers(shapes.TaskOut), operation_id="tasks.accept")
+@router.post("/tasks/{int:pk}/accept", response=answers(shapes.TaskOut), operation_id="tasks.accept")
 def accept(request: Any, pk: Pk, given: shapes.VersionIn) -> dict[str, Any]:
     """Accepts the result; the task counts as finished when it was handed in."""
     actor, now = actor_of(request)
@@ -90,7 +90,7 @@ def accept(request: Any, pk: Pk, given: shapes.VersionIn) -> dict[str, Any]:
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/send-back", response=answers(shapes.TaskOut), operation_id="tasks.send_back")
+@router.post("/tasks/{int:pk}/send-back", response=answers(shapes.TaskOut), operation_id="tasks.send_back")
 def send_back(request: Any, pk: Pk, given: shapes.WordsIn) -> dict[str, Any]:
     """Sends the result back with the reason."""
     actor, now = actor_of(request)
@@ -98,7 +98,7 @@ def send_back(request: Any, pk: Pk, given: shapes.WordsIn) -> dict[str, Any]:
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/return", response=answers(shapes.TaskOut), operation_id="tasks.return")
+@router.post("/tasks/{int:pk}/return", response=answers(shapes.TaskOut), operation_id="tasks.return")
 def return_task(request: Any, pk: Pk, given: shapes.ReturnIn) -> dict[str, Any]:
     """Not our function: back to the assigner with the ground."""
     actor, now = actor_of(request)
@@ -106,7 +106,7 @@ def return_task(request: Any, pk: Pk, given: shapes.ReturnIn) -> dict[str, Any]:
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/reassign", response=answers(shapes.TaskOut), operation_id="tasks.reassign")
+@router.post("/tasks/{int:pk}/reassign", response=answers(shapes.TaskOut), operation_id="tasks.reassign")
 def reassign(request: Any, pk: Pk, given: shapes.ReassignIn) -> dict[str, Any]:
     """Gives a returned task to another lead, whose clock starts now."""
     actor, now = actor_of(request)
@@ -118,7 +118,7 @@ def reassign(request: Any, pk: Pk, given: shapes.ReassignIn) -> dict[str, Any]:
     return _parts.out(done, local_day(now))
 
 
-@router.post("/tasks/{pk}/split", response=answers(list[shapes.TaskOut]), operation_id="tasks.split")
+@router.post("/tasks/{int:pk}/split", response=answers(list[shapes.TaskOut]), operation_id="tasks.split")
 def split(request: Any, pk: Pk, given: shapes.SplitIn) -> list[dict[str, Any]]:
     """Gives parts of a task to units below its lead; a part is not due after the whole."""
     actor, now = actor_of(request)
@@ -126,7 +126,7 @@ def split(request: Any, pk: Pk, given: shapes.SplitIn) -> list[dict[str, Any]]:
     return _parts.many(actions.split(task, given=_parts.assignments(given.tasks), by=actor, at=now), now)
 
 
-@router.post("/tasks/{pk}/cancel", response=answers(shapes.TaskOut), operation_id="tasks.cancel")
+@router.post("/tasks/{int:pk}/cancel", response=answers(shapes.TaskOut), operation_id="tasks.cancel")
 def cancel(request: Any, pk: Pk, given: shapes.WordsIn) -> dict[str, Any]:
     """Cancels a task with the reason; nothing of it is deleted."""
     actor, now = actor_of(request)

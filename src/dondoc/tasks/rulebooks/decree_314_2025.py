@@ -12,6 +12,9 @@ from dondoc.tasks.facts import AssignmentFacts, SubmissionFacts
 ASSIGNMENT = Rulebook("NĐ 314/2025/NĐ-CP", in_force_from=date(2025, 12, 8))
 SUBMISSION = Rulebook("NĐ 314/2025/NĐ-CP", in_force_from=date(2025, 12, 8))
 
+# A year beyond this is a slip of the pen.
+LAST_YEAR = 2100
+
 
 @ASSIGNMENT.clause("Điều 2.4")
 def exactly_one_lead(task: AssignmentFacts) -> Iterator[Finding]:
@@ -28,7 +31,8 @@ def nobody_twice(task: AssignmentFacts) -> Iterator[Finding]:
     lead = set(task.leads)
     if lead & set(task.joins):
         yield Finding("Đơn vị chủ trì không đồng thời là đơn vị phối hợp.", field="joins")
-    if (lead | set(task.joins)) & set(task.informed):
+    twice = len(set(task.joins)) < len(task.joins) or len(set(task.informed)) < len(task.informed)
+    if twice or (lead | set(task.joins)) & set(task.informed):
         yield Finding("Một đơn vị chỉ có một vai trò trong một nhiệm vụ.", field="informed")
 
 
@@ -43,6 +47,8 @@ def content_product_and_deadline(task: AssignmentFacts) -> Iterator[Finding]:
         yield Finding("Hãy ghi ngày hạn.", field="term")
     if task.due is not None and task.due < task.today:
         yield Finding("Hạn hoàn thành không thể trước hôm nay.", field="term")
+    if task.due is not None and task.due.year > LAST_YEAR:
+        yield Finding(f"Hạn hoàn thành không thể sau năm {LAST_YEAR}.", field="term")
 
 
 @ASSIGNMENT.clause("Điều 35.1")

@@ -1,0 +1,39 @@
+"""Every verb of the journal is in the API under its own name, or stands here with the reason why not."""
+
+from dondoc.audit.journal import ACTIONS
+from dondoc.config.api import api
+
+INNER = "a step of another act, which has an operation of its own"
+BY_A_PERSON = "passwords and keys are a person's business at a page: a key must not make keys"
+AT_START = "the program itself does it when it starts"
+WITHOUT = {
+    "deadlines.set": INNER,
+    "documents.direct": INNER,
+    "documents.present": INNER,
+    "documents.show_to": INNER,
+    "documents.withdraw_presentation": INNER,
+    "organization.change_password": BY_A_PERSON,
+    "organization.fail_sign_in": BY_A_PERSON,
+    "organization.found": "an empty installation has nobody yet who could hold a key",
+    "organization.issue_token": BY_A_PERSON,
+    "organization.publish_calendar": AT_START,
+    "organization.reset_password": BY_A_PERSON,
+    "organization.revoke_token": BY_A_PERSON,
+    "organization.sign_in": BY_A_PERSON,
+    "organization.write_roles": AT_START,
+}
+
+
+def operations(method: str) -> set[str]:
+    paths = api.get_openapi_schema(path_prefix="api/")["paths"].values()
+    return {path[method]["operationId"] for path in paths if method in path}
+
+
+def test_every_verb_has_its_operation_or_its_reason() -> None:
+    missing = {verb for verb in ACTIONS if verb.split(".")[0] != "tests"} - operations("post")
+    assert missing == set(WITHOUT)
+
+
+def test_every_act_of_the_api_is_a_verb_of_the_journal() -> None:
+    assert operations("post") <= set(ACTIONS)
+    assert not operations("get") & set(ACTIONS)
