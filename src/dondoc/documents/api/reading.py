@@ -65,7 +65,7 @@ def detail(request: Any, pk: Pk) -> dict[str, Any]:
     entry = queries.entry_of(actor, document)
     seen = Document.objects.visible_to(actor)
     later, earlier = document.relations.filter(other__in=seen), document.related_from.filter(document__in=seen)
-    routings = entry.routings.select_related("entry").order_by("pk") if entry else []
+    routings = queries.with_read(entry.routings.order_by("pk")) if entry else []
     return _parts.document_out(document, entry) | {
         "note": document.note,
         "copies": document.copies,
@@ -97,7 +97,7 @@ def _relation(link: Relation, other: Document) -> dict[str, Any]:
 
 def _routing_out(routing: Any) -> dict[str, Any]:
     shown = {name: getattr(routing, name) for name in shapes.RoutingOut.model_fields}
-    return shown | {"read": queries.is_read(routing)}
+    return shown | {"read": routing.is_read}
 
 
 @router.get("/documents/{int:pk}/history", response=answers(shapes.HistoryOut), operation_id="documents.history")
@@ -109,8 +109,7 @@ def history(request: Any, pk: Pk) -> dict[str, Any]:
     lines = list(audit.history("documents.document", document.pk).filter(outcome="done")[:200])
     if entry is not None:
         lines += audit.history("documents.entry", entry.pk).filter(outcome="done")[:200]
-    first = audit.readers("documents.document", document.pk)
-    people = User.objects.in_bulk({*first, *(line.user_id for line in lines if line.user_id)})
+    people = User.objects.in_bulk({line.user_id for line in lines if line.user_id})
     acts = [
         {
             "verb": line.verb,
@@ -121,7 +120,7 @@ def history(request: Any, pk: Pk) -> dict[str, Any]:
         }
         for line in sorted(lines, key=lambda line: -line.pk)
     ]
-    readers = [{"person": people[pk].full_name, "first_opened_at": at} for pk, at in first.items() if pk in people]
+    readers = [{"person": one["name"], "first_opened_at": one["first"]} for one in queries.readers_of(document)]
     return {"acts": acts, "readers": readers}
 
 
