@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from pydantic import SecretStr
 
-from dondoc.audit.models import JournalLine
+from dondoc.audit import queries as audit
 from dondoc.lib.api import MAX_ID, Day, DoneOut, Id, In, PageIn, Pk, Truth, actor_of, answers, named, page, reader_of
 from dondoc.lib.days import local_day
 from dondoc.lib.rulings import require
@@ -75,6 +75,7 @@ class LineOut(Schema):
     subject_kind: str
     subject_id: int | None
     cause_id: int | None
+    is_sealed: bool
 
 
 class JournalOut(Schema):
@@ -206,9 +207,8 @@ def journal(request: Any, asked: Query[JournalIn]) -> dict[str, Any]:
     """Acts done and refused in the caller's agency (for an administrator, everywhere), the last one first."""
     actor, _ = actor_of(request)
     require(permissions.may_read_journal, actor)
-    rows = JournalLine.objects.all()
-    if not permissions.may_administer(actor):
-        rows = rows.filter(post_id__in=Post.objects.filter(unit__agency_id=actor.agency).values("pk"))
+    own = Post.objects.filter(unit__agency_id=actor.agency).values("pk")
+    rows = audit.lines(posts=None if permissions.may_administer(actor) else own)
     for name in ("verb", "subject_kind", "subject_id"):
         if getattr(asked, name):
             rows = rows.filter(**{name: getattr(asked, name)})

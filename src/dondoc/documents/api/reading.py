@@ -5,7 +5,6 @@ from typing import Any
 from django.http import FileResponse, Http404
 from ninja import Query, Router
 
-from dondoc.audit import queries as audit
 from dondoc.audit.journal import opened
 from dondoc.documents import lists, permissions, queries
 from dondoc.documents.api import _parts, shapes
@@ -14,7 +13,6 @@ from dondoc.files import queries as files
 from dondoc.lib.api import BYTES, PageIn, Pk, answers, page, reader_of
 from dondoc.lib.rulings import require
 from dondoc.organization.access import widest_seat
-from dondoc.organization.models import User
 
 router = Router(tags=["documents"])
 
@@ -106,20 +104,8 @@ def history(request: Any, pk: Pk) -> dict[str, Any]:
     actor, _ = reader_of(request)
     document = _parts.visible(actor, pk)
     entry = queries.entry_of(actor, document)
-    lines = list(audit.history("documents.document", document.pk).filter(outcome="done")[:200])
-    if entry is not None:
-        lines += audit.history("documents.entry", entry.pk).filter(outcome="done")[:200]
-    people = User.objects.in_bulk({line.user_id for line in lines if line.user_id})
-    acts = [
-        {
-            "verb": line.verb,
-            "at": line.at,
-            "person": people[line.user_id].full_name if line.user_id in people else "",
-            "post_id": line.post_id,
-            "channel": line.channel,
-        }
-        for line in sorted(lines, key=lambda line: -line.pk)
-    ]
+    lines = queries.history_of(document, entry).values("verb", "at", "who", "post_id", "channel")[:200]
+    acts = [line | {"person": line["who"] or ""} for line in lines]
     readers = [{"person": one["name"], "first_opened_at": one["first"]} for one in queries.readers_of(document)]
     return {"acts": acts, "readers": readers}
 
