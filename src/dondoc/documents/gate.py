@@ -30,11 +30,13 @@ def check_incoming(
 ) -> Verdict:
     """The verdict on an arrival: refusals, questions (duplicates) and warnings at once."""
     assert actor.agency_id is not None
+    stored = [one.pk for one in files]
     seen: dict[int, Twin] = {}
-    for document in queries.twins(actor.agency_id, actor, symbol=symbol, issuer=issuer_name, day=issued_on)[:5]:
-        seen[document.pk] = Twin(document.pk, str(document), by_file=False)
-    for document in queries.twins_by_file(actor.agency_id, actor, [stored.pk for stored in files])[:5]:
-        seen.setdefault(document.pk, Twin(document.pk, str(document), by_file=True))
+    if queries.any_alike(symbol=symbol, issuer=issuer_name, stored_ids=stored):
+        for document in queries.twins(actor.agency_id, actor, symbol=symbol, issuer=issuer_name, day=issued_on)[:5]:
+            seen[document.pk] = Twin(document.pk, str(document), by_file=False)
+        for document in queries.twins_by_file(actor.agency_id, actor, stored)[:5]:
+            seen.setdefault(document.pk, Twin(document.pk, str(document), by_file=True))
     facts = IncomingFacts(
         type_code=type_.code if type_ else "",
         symbol=symbol,

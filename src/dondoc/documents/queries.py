@@ -57,6 +57,18 @@ def arrivals(actor: Actor) -> QuerySet[Recipient]:
     return waiting.select_related("document__type").order_by("-document__urgency", "sent_at", "pk")
 
 
+def any_alike(*, symbol: str, issuer: str, stored_ids: Iterable[int]) -> bool:
+    """Whether anything anywhere has this symbol and issuer, or one of these files.
+
+    Mostly nothing has: a cheap question that spares the two about what the actor's own agency has and he may see.
+    """
+    alike = DocumentFile.objects.filter(stored_id__in=list(stored_ids)).order_by().values("document_id")
+    if symbol.strip():
+        named = Document.objects.filter(symbol_key=symbol_key(symbol), issuer_key=name_key(issuer))
+        alike = alike.union(named.values("pk"), all=True)
+    return alike.exists()
+
+
 def twins(agency_id: int, actor: Actor, *, symbol: str, issuer: str, day: date | None) -> QuerySet[Document]:
     """Documents of the agency's own register with this symbol, issuer and date that the actor may see (LW1)."""
     if not symbol.strip():
@@ -94,9 +106,9 @@ def choose_register(agency: Unit, type_: DocumentType, signer: Post | None) -> R
     return winners[0] if len(winners) == 1 else None
 
 
-def arrival_register(agency: Unit) -> Register | None:
+def arrival_register(agency: Unit | int) -> Register | None:
     """The agency's register of arrivals: one sequence a year, paper and electronic together (Điều 22.2)."""
-    return agency.registers.filter(direction="in", closed_at=None).order_by("pk").first()
+    return Register.objects.filter(agency=agency, direction="in", closed_at=None).order_by("pk").first()
 
 
 def last_issued_on(register: Register, year: int) -> date | None:

@@ -5,6 +5,7 @@ A word with marks gives two tokens: folded (`den`), and marked (`0vd9e6n1` for "
 is written as in VNI and the tone stands at the end of the word: "hoà" and "hòa" are the same.
 """
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ MARKED = "0v"
 def normalise(text: str) -> str:
     """NFC, `Đ` for the look-alike U+00D0, no control characters, no spaces at the ends."""
     # Control characters go first: one between a letter and its mark would keep the two apart.
-    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    kept = text
+    if not text.isprintable():
+        kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
     return unicodedata.normalize("NFC", kept).replace(ETH, "Đ").replace(ETH_SMALL, "đ").strip()
 
 
@@ -72,22 +75,17 @@ def _plain(piece: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Every token under which a text is found, each once, in order."""
-    found: dict[str, None] = {}
-
-    def add(piece: str) -> None:
-        for token in (_plain(piece), marked(piece)):
-            if token:
-                found.setdefault(token)
-
     text = normalise(text)
-    for word in _WORD.findall(text):
-        pieces = _PIECE.findall(word)
-        for piece in pieces:
-            add(piece)
+    pieces = [piece for word in _WORD.findall(text) for piece in _PIECE.findall(word)]
     for symbol in _SYMBOL.findall(text):
-        letters = "".join(_PIECE.findall(re.sub(r"\d", " ", symbol)))
-        add(letters)
-    return list(found)
+        pieces.append("".join(_PIECE.findall(re.sub(r"\d", " ", symbol))))
+    return list(dict.fromkeys(token for piece in pieces for token in _tokens_of(piece)))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _tokens_of(piece: str) -> tuple[str, ...]:
+    """The tokens of one piece. Vietnamese has few syllables, and they come again and again."""
+    return tuple(token for token in (_plain(piece), marked(piece)) if token)
 
 
 @dataclass(frozen=True, slots=True)

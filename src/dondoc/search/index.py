@@ -14,8 +14,10 @@ def tokens_of(texts: Iterable[str]) -> str:
 
 def put(kind: str, subject_id: int, *, texts: Iterable[str], day: date | None, sort_key: int) -> None:
     """Indexes a record, or indexes it anew. Triggers keep the engine's full-text structure in step."""
-    SearchRow.objects.update_or_create(
-        kind=kind,
-        subject_id=subject_id,
-        defaults={"tokens": tokens_of(texts), "day": day, "sort_key": sort_key},
+    row = SearchRow(kind=kind, subject_id=subject_id, tokens=tokens_of(texts), day=day, sort_key=sort_key)
+    SearchRow.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["kind", "subject_id"],
+        update_fields=["tokens", "day", "sort_key"],
     )

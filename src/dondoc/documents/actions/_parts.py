@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection
 
 from dondoc.documents import queries
 from dondoc.documents.models import (
-    Counter,
     Document,
     DocumentAccess,
     DocumentFile,
@@ -26,25 +24,28 @@ from dondoc.search import index
 NamedFile = tuple[StoredFile, str]
 
 
+# One statement: the first number of a year makes its counter, every other one locks it.
+NEXT_NUMBER = (
+    "INSERT INTO documents_counter (register_id, year, last_number, opened_with) VALUES (%s, %s, 1, 0) "
+    "ON CONFLICT (register_id, year) DO UPDATE SET last_number = documents_counter.last_number + 1 "
+    "RETURNING last_number"
+)
+
+
 def take_number(register: Register, *, by: Actor, at: datetime) -> Number:
     """Takes the next number of a register in the year of `at` (Việt Nam time), gap-free.
 
     The counter's row stays locked until the transaction ends: whoever comes next waits, and if this one is
-    undone, so is its number. Raises `Refused` when the register was never opened.
+    undone, so is its number. So take it late. Raises `Refused` when the register was never opened.
     """
     if register.opened_at is None:
         raise Refused(
             [Finding(f"Sổ “{register.name}” chưa được mở.", clause="NĐ 30/2020 Điều 15", code="register_closed")]
         )
     year = local_day(at).year
-    row = Counter.objects.filter(register=register, year=year)
-    if not row.update(last_number=F("last_number") + 1):
-        try:
-            with transaction.atomic():
-                Counter.objects.create(register=register, year=year, last_number=1)
-        except IntegrityError:
-            row.update(last_number=F("last_number") + 1)
-    number = row.values_list("last_number", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [register.pk, year])
+        (number,) = cursor.fetchone()
     return Number.objects.create(register=register, year=year, number=number, taken_at=at, taken_by_id=by.user_id)
 
 

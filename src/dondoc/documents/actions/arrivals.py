@@ -82,8 +82,8 @@ def register_incoming(
         created_at=at,
     )
     _parts.add_files(document, files, by=by, at=at)
-    entry = _enter(document, arrived_on=arrived_on, due_on=due_on, by=by, at=at)
     _parts.index_document(document, at)
+    entry = _enter(document, arrived_on=arrived_on, due_on=due_on, by=by, at=at)
     record(
         "documents.register_incoming",
         by=by,
@@ -124,8 +124,7 @@ def register_arrival(recipient: Recipient, *, due_on: date | None = None, by: Ac
 
 def _enter(document: Document, *, arrived_on: date, due_on: date | None, by: Actor, at: datetime) -> Entry:
     """The agency's own arrival entry with its number and access rows."""
-    agency = Unit.objects.get(pk=by.agency)
-    register = queries.arrival_register(agency)
+    register = queries.arrival_register(by.agency)
     if register is None:
         raise Refused(
             [
@@ -142,7 +141,7 @@ def _enter(document: Document, *, arrived_on: date, due_on: date | None, by: Act
     number = _parts.take_number(register, by=by, at=at)
     entry = Entry.objects.create(
         document=document,
-        agency=agency,
+        agency_id=by.agency,
         direction="in",
         number=number,
         arrived_on=arrived_on,
@@ -152,7 +151,7 @@ def _enter(document: Document, *, arrived_on: date, due_on: date | None, by: Act
         registered_by_id=by.user_id,
         registered_post_id=by.post_id,
     )
-    _parts.give_access(document, [unit_seat(agency.pk)], why="registered", box="in", at=at, entry=entry)
+    _parts.give_access(document, [unit_seat(by.agency)], why="registered", box="in", at=at, entry=entry)
     return entry
 
 
