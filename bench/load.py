@@ -164,7 +164,7 @@ class Writer:
         theirs = None if waiting else self._entry(document, agency, self._number(agency.arrivals, agency, at), "in", at)
         self._recipients(document, None if ours else mine, theirs, agency, at, odd=place % 2 == 1)
         self._access(document, agency, mine, theirs, at)
-        self._index(document, at)
+        self._index(document)
         if self.total - place <= 40 and not ours:
             self._present(mine, at)
         if place % 10 in (0, 3, 7):
@@ -291,13 +291,13 @@ class Writer:
                 since=at,
             )
 
-    def _index(self, document: Document, at: datetime) -> None:
+    def _index(self, document: Document) -> None:
         texts = [document.symbol, document.abstract, document.issuer_name, document.type.name]
         self.add(
             SearchRow,
             kind=KIND,
             subject_id=document.pk,
-            sort_key=int(at.timestamp() * 1000),
+            sort_key=document.issued_on.toordinal(),
             day=document.issued_on,
             tokens=tokens_of(texts),
         )

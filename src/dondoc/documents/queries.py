@@ -156,10 +156,12 @@ def proof(register: Register, year: int) -> Proof:
     )
 
 
-def found(actor: Actor, text: str) -> QuerySet[Document]:
-    """The documents that match a search and that the actor may see, newest first."""
-    hits = search.matching(KIND, text)
-    return Document.objects.visible_to(actor).filter(pk__in=hits).select_related("type").order_by("-issued_on", "-pk")
+def found(actor: Actor, text: str, *, limit: int = 51) -> list[Document]:
+    """The documents that match a search and that the actor may see: by their day, the newest first."""
+    seen = DocumentAccess.objects.filter(document=OuterRef("subject_id"), seat__in=seats_of(actor))
+    hits = search.hits(KIND, text).filter(Exists(seen)).values_list("subject_id", flat=True)[:limit]
+    held = Document.objects.visible_to(actor).select_related("type").in_bulk(hits)
+    return sorted(held.values(), key=lambda one: (one.issued_on or date.min, one.pk), reverse=True)
 
 
 def whole(actor: Actor) -> QuerySet[Document]:

@@ -54,6 +54,6 @@ def search(request: Request) -> HttpResponse:
     """One box: number or symbol in any spelling, abstract with or without accents, issuer, date."""
     text = request.GET.get("q", "").strip()[:200]
     actor = request.actor
-    found = list(documents.found(actor, text)[:51]) if text else []
+    found = documents.found(actor, text, limit=51) if text else []
     context = {"text": text, "found": found[:50], "more": len(found) > 50}
     return render(request, "portal/search.html", context)

@@ -9,11 +9,20 @@ from dondoc.search.models import LONGEST_TOKEN, SearchRow
 
 
 def matching(kind: str, text: str) -> "QuerySet[SearchRow, int]":
-    """The subject ids of one kind that match; a subquery for `filter(pk__in=…)`. An empty search matches nothing."""
+    """The subject ids of one kind that match; a subquery for `filter(pk__in=…)`."""
+    return hits(kind, text).order_by().values_list("subject_id", flat=True)
+
+
+def hits(kind: str, text: str) -> QuerySet[SearchRow]:
+    """The rows of one kind that match, the largest sort key first. An empty search matches nothing.
+
+    Of a common word the database walks down the index of that order until it has enough; of a rare one it
+    takes all hits and sorts them. Whoever filters by what a person sees does it on these rows, not after.
+    """
     query = folding.parse_query(text)
-    rows = SearchRow.objects.filter(kind=kind)
+    rows = SearchRow.objects.filter(kind=kind).order_by("-sort_key", "-subject_id")
     if not query.tokens and query.day is None:
-        return rows.none().values_list("subject_id", flat=True)
+        return rows.none()
     if query.day is not None:
         rows = rows.filter(day=query.day)
     if query.tokens:
@@ -24,6 +33,5 @@ def matching(kind: str, text: str) -> "QuerySet[SearchRow, int]":
             rows = rows.filter(RawSQL("vector @@ %s::tsquery", [wanted], output_field=BooleanField()))
         else:
             wanted = " AND ".join(f'"{text}"' + ("*" if prefix else "") for text, prefix in tokens)
-            hits = RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [wanted])
-            rows = rows.filter(pk__in=hits)
-    return rows.values_list("subject_id", flat=True)
+            rows = rows.filter(pk__in=RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [wanted]))
+    return rows

@@ -91,10 +91,11 @@ def add_files(document: Document, files: Sequence[NamedFile], *, by: Actor, at: 
     )
 
 
-def index_document(document: Document, at: datetime, *, more: Sequence[str] = ()) -> None:
-    """Puts a document into the search index: symbol, abstract, issuer, type, and corrected texts."""
+def index_document(document: Document, *, more: Sequence[str] = ()) -> None:
+    """Puts a document into the search index: symbol, abstract, issuer, type, and corrected texts. Newest day first."""
     texts = [document.symbol, document.abstract, document.issuer_name, document.type.name, *more]
-    index.put(queries.KIND, document.pk, texts=texts, day=document.issued_on, sort_key=sort_key(at))
+    day = document.issued_on
+    index.put(queries.KIND, document.pk, texts=texts, day=day, sort_key=day.toordinal() if day else 0)
 
 
 def pages_of(files: Sequence[NamedFile]) -> int | None:

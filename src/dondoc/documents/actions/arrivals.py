@@ -82,7 +82,7 @@ def register_incoming(
         created_at=at,
     )
     _parts.add_files(document, files, by=by, at=at)
-    _parts.index_document(document, at)
+    _parts.index_document(document)
     entry = _enter(document, arrived_on=arrived_on, due_on=due_on, by=by, at=at)
     record(
         "documents.register_incoming",

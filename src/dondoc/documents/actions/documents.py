@@ -54,7 +54,7 @@ def correct(document: Document, *, field: str, new: str, reason: str, by: Actor,
         by_id=by.user_id,
         at=at,
     )
-    _parts.index_document(document, document.created_at, more=list(document.corrections.values_list("new", flat=True)))
+    _parts.index_document(document, more=list(document.corrections.values_list("new", flat=True)))
     record("documents.correct", by=by, at=at, subject=document, field=field, correction=correction.pk)
     return correction
 

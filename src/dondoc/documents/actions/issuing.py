@@ -108,7 +108,7 @@ def issue(
     _send(document, recipients, at=at)
     for answered in answers:
         document.relations.create(other=answered, kind="answers", by_id=by.user_id, at=at)
-    _parts.index_document(document, at)
+    _parts.index_document(document)
     record(
         "documents.issue",
         by=by,
