@@ -28,6 +28,7 @@ from dondoc.lib.actor import Actor
 from dondoc.organization.access import seats_of, widest_seat
 from dondoc.organization.models import Post, Unit, User
 from dondoc.search import queries as search
+from dondoc.search.models import SearchRow
 
 KIND = "document"
 
@@ -158,10 +159,20 @@ def proof(register: Register, year: int) -> Proof:
 
 def found(actor: Actor, text: str, *, limit: int = 51) -> list[Document]:
     """The documents that match a search and that the actor may see: by their day, the newest first."""
+    return documents_of(actor, hits(actor, text)[:limit])
+
+
+def hits(actor: Actor, text: str) -> QuerySet[SearchRow]:
+    """The rows of the index that match and whose documents the actor may see, by their day, the newest first."""
     seen = DocumentAccess.objects.filter(document=OuterRef("subject_id"), seat__in=seats_of(actor))
-    hits = search.hits(KIND, text).filter(Exists(seen)).values_list("subject_id", flat=True)[:limit]
-    held = Document.objects.visible_to(actor).select_related("type").in_bulk(hits)
-    return sorted(held.values(), key=lambda one: (one.issued_on or date.min, one.pk), reverse=True)
+    return search.hits(KIND, text).filter(Exists(seen)).only("sort_key", "subject_id")
+
+
+def documents_of(actor: Actor, rows: Iterable[SearchRow]) -> list[Document]:
+    """The documents of hits, in their order."""
+    order = [row.subject_id for row in rows]
+    held = Document.objects.visible_to(actor).select_related("type").in_bulk(order)
+    return [held[pk] for pk in order if pk in held]
 
 
 def whole(actor: Actor) -> QuerySet[Document]:

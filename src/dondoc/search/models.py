@@ -9,7 +9,7 @@ LONGEST_TOKEN = 200
 class SearchRow(models.Model):
     """The tokens of one record. `kind` and `subject_id` name it; `day` is its date for searches by day.
 
-    Hits run by `sort_key`, the largest first, and then by `subject_id`.
+    Hits run by `sort_key`, the largest first, and then by id.
     """
 
     kind = models.CharField(max_length=30)
@@ -22,5 +22,5 @@ class SearchRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="search_row_once")]
         indexes = [
             models.Index(fields=["kind", "day"], name="search_day"),
-            models.Index(fields=["kind", "-sort_key", "-subject_id"], name="search_hits"),
+            models.Index(fields=["kind", "-sort_key", "-id"], name="search_hits"),
         ]

@@ -20,7 +20,7 @@ def hits(kind: str, text: str) -> QuerySet[SearchRow]:
     takes all hits and sorts them. Whoever filters by what a person sees does it on these rows, not after.
     """
     query = folding.parse_query(text)
-    rows = SearchRow.objects.filter(kind=kind).order_by("-sort_key", "-subject_id")
+    rows = SearchRow.objects.filter(kind=kind).order_by("-sort_key", "-pk")
     if not query.tokens and query.day is None:
         return rows.none()
     if query.day is not None:

@@ -38,10 +38,10 @@ def listed(request: Any, asked: Query[shapes.ListIn]) -> dict[str, Any]:
 
 @router.get("/documents/search", response=answers(shapes.DocumentListOut), operation_id="documents.search")
 def search(request: Any, asked: Query[shapes.FoundIn]) -> dict[str, Any]:
-    """The documents that match and that the caller may see, the last registered first."""
+    """The documents that match and that the caller may see: by their day, the newest first."""
     actor, _ = reader_of(request)
-    found, following = page(queries.found(actor, asked.q), asked, key="pk")
-    return {"items": [_parts.document_out(document) for document in found], "next": following}
+    rows, following = page(queries.hits(actor, asked.q), asked)
+    return {"items": [_parts.document_out(one) for one in queries.documents_of(actor, rows)], "next": following}
 
 
 @router.get("/documents/arrivals", response=answers(shapes.ArrivalListOut), operation_id="documents.arrivals")

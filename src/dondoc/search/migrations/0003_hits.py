@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(sort_by_day, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="searchrow",
-            index=models.Index(fields=["kind", "-sort_key", "-subject_id"], name="search_hits"),
+            index=models.Index(fields=["kind", "-sort_key", "-id"], name="search_hits"),
         ),
     ]
