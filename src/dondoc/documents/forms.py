@@ -57,6 +57,7 @@ class IncomingForm(forms.Form):
     signer_name = TextField(label="Người ký", required=False, max_length=100)
     signer_post = TextField(label="Chức vụ người ký", required=False, max_length=100)
     note = TextField(label="Ghi chú", required=False)
+    without_file = forms.BooleanField(label="Vào sổ mà không kèm tệp", required=False)
     duplicate = forms.BooleanField(label="Không phải văn bản trùng, vẫn vào sổ", required=False)
 
     MAIN = ("type", "symbol", "issued_on", "issuer_name", "abstract", "urgency")

@@ -1,5 +1,6 @@
 """Pages of documents: queues, lists, the document, and one view per verb."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,14 @@ from dondoc.documents import actions, forms, lists, permissions, queries
 from dondoc.documents.actions.documents import CORRECTABLE
 from dondoc.documents.models import Document, DocumentFile, Entry, PaperPointer, Register, Routing
 from dondoc.files import queries as files
-from dondoc.files.actions import receive
+from dondoc.files.actions import clean_name, receive
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings, told_changes
 from dondoc.lib.lists import back_url, read
 from dondoc.lib.panels import panels
 from dondoc.lib.requests import Request, whole
+from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.symbols import check_incoming
 from dondoc.lib.verbs import VERBS
@@ -91,11 +93,12 @@ def register_incoming(request: Request) -> HttpResponse:
     initial = {"arrived_on": local_day(now), "urgency": 0}
     form = forms.IncomingForm(request.POST or None, request.FILES or None, initial=initial)
     kept: list[Any] = []
+    told: Sequence[Finding] = ()
     if request.method == "POST":
-        kept, told = _take_files(request, form)
+        kept, told = _take_files(request)
         if form.is_valid() and not told:
             data = dict(form.cleaned_data)
-            for name in ("files", "not_secret"):
+            for name in ("files", "not_secret", "without_file"):
                 data.pop(name)
             confirmed = ["duplicate"] if data.pop("duplicate") else []
             try:
@@ -112,35 +115,42 @@ def register_incoming(request: Request) -> HttpResponse:
                 saved = f"?saved={request.path}:incoming"
                 return redirect(f"/documents/{entry.document_id}{saved}")
             except Refused as refused:
-                put_findings(form, refused.findings)
-        elif told:
-            put_findings(form, told)
-    return render(request, "documents/register_incoming.html", _with_files(request, form, kept))
+                told = refused.findings
+        put_findings(form, told)
+    asks_twin = any(finding.code == "duplicate" for finding in told)
+    context = _with_files(request, form, kept, asks_twin=asks_twin, issuers=queries.recent_issuers(actor))
+    return render(request, "documents/register_incoming.html", context)
 
 
-def _take_files(request: Request, form: Any) -> tuple[list[Any], list[Any]]:
-    """Stores what came with the form; returns (kept files, findings)."""
-    not_secret = request.POST.get("not_secret") == "on"
-    return receive(
-        request.FILES.getlist("files"),
-        request.POST.getlist("kept"),
-        not_secret=not_secret,
+def _take_files(request: Request) -> tuple[list[Any], list[Finding]]:
+    """Stores what came with the form; returns (kept files, findings).
+
+    A file that was refused the last time has to be chosen again, since a browser keeps none: going on without it is
+    a decision of its own.
+    """
+    uploads, post = request.FILES.getlist("files"), request.POST
+    kept, findings = receive(
+        uploads,
+        post.getlist("kept"),
+        not_secret=post.get("not_secret") == "on",
         by=request.actor,
         at=timezone.now(),
     )
+    if post.getlist("not_taken") and not uploads and not post.get("without_file"):
+        names = ", ".join(f"“{name[:255]}”" for name in post.getlist("not_taken"))
+        findings.append(Finding(f"Tệp {names} chưa được nhận lần trước. Hãy chọn lại tệp.", field="files"))
+    return kept, findings
 
 
 def _with_files(request: Request, form: Any, kept: list[Any], **more: Any) -> dict[str, Any]:
-    """The context of a form that carries files: each with the token that keeps it."""
-    actor = request.actor
-    tokens = [{"name": name, "token": files.token(stored, name, actor)} for stored, name in kept]
-    codes = {code for error in form.errors.values() for code in [str(error)]} if form.is_bound else set()
-    asks_twin = any("đã vào sổ" in text for text in codes)
+    """The context of a form that carries files: each with the token that keeps it, and the names of those not taken."""
+    taken = {name for _, name in kept}
+    names = [clean_name(upload.name or "") for upload in request.FILES.getlist("files")]
+    names += request.POST.getlist("not_taken") if not names else []
     return {
         "form": form,
-        "kept": tokens,
-        "asks_twin": asks_twin,
-        "issuers": queries.recent_issuers(actor),
+        "kept": [{"name": name, "token": files.token(stored, name, request.actor)} for stored, name in kept],
+        "not_taken": [name for name in names if name not in taken],
     } | more
 
 
@@ -159,8 +169,9 @@ def issue(request: Request) -> HttpResponse:
     )
     answered = Document.objects.visible_to(actor).filter(pk__in=_ids(request.GET.get("answers", "")))
     kept: list[Any] = []
+    told: Sequence[Finding] = ()
     if request.method == "POST":
-        kept, told = _take_files(request, form)
+        kept, told = _take_files(request)
         if form.is_valid() and not told:
             data = dict(form.cleaned_data)
             for name in ("files", "not_secret", "recipients", "others"):
@@ -179,9 +190,8 @@ def issue(request: Request) -> HttpResponse:
                     messages.warning(request, sentence)
                 return redirect(f"/documents/{entry.document_id}?saved={request.path}:issue")
             except Refused as refused:
-                put_findings(form, refused.findings)
-        elif told:
-            put_findings(form, told)
+                told = refused.findings
+        put_findings(form, told)
     return render(request, "documents/issue.html", _with_files(request, form, kept, answered=answered))
 
 

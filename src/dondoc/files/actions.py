@@ -106,6 +106,11 @@ def _digest(upload: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
+def clean_name(name: str) -> str:
+    """The name of an uploaded file as it is kept and shown."""
+    return normalise(name or "tệp").replace("/", "_")[:255]
+
+
 def receive(
     uploads: Iterable[UploadedFile], tokens: Iterable[str], *, not_secret: bool, by: Actor, at: datetime
 ) -> tuple[list[tuple[StoredFile, str]], list[Finding]]:
@@ -116,7 +121,7 @@ def receive(
     kept = [found for text in tokens if (found := queries.of_token(text, by)) is not None]
     findings: list[Finding] = []
     for upload in uploads:
-        name = normalise(upload.name or "tệp").replace("/", "_")[:255]
+        name = clean_name(upload.name or "")
         try:
             kept.append((store(upload, name=name, not_secret=not_secret, by=by, at=at), name))
         except Refused as refused:
