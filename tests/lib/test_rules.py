@@ -73,3 +73,20 @@ def test_the_journal_gets_clauses_and_codes_but_no_sentences() -> None:
         "rulebooks": ["NĐ mới@2020-03-05"],
         "findings": [{"clause": "Điều 2", "code": "nothing_is_blank", "severity": "refuse", "field": "words"}],
     }
+
+
+@pytest.mark.parametrize(
+    ("finding", "cited"),
+    [
+        (Finding("Sai.", clause="Điều 15.1", instrument="NĐ 30/2020/NĐ-CP"), "Điều 15.1 NĐ 30/2020/NĐ-CP"),
+        (Finding("Sai.", clause="QĐ 28/2018 Điều 5.4", instrument="NĐ 30/2020/NĐ-CP"), "QĐ 28/2018 Điều 5.4"),
+        (Finding("Sai."), ""),
+    ],
+)
+def test_a_clause_is_cited_with_its_instrument(finding: Finding, cited: str) -> None:
+    assert finding.cited == cited
+
+
+def test_a_rulebook_names_its_instrument_in_what_it_finds() -> None:
+    verdict = judge("", [NEW], day=date(2026, 1, 1))
+    assert [finding.cited for finding in verdict.findings] == ["Điều 2 NĐ mới"]

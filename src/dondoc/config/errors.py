@@ -54,7 +54,7 @@ def as_card(finding: Finding) -> dict[str, str]:
     """A finding for the page: sentence, clause, and the link to where it is put right."""
     return {
         "sentence": finding.sentence,
-        "clause": finding.clause,
+        "clause": finding.cited,
         "severity": finding.severity,
         "remedy_url": remedy_url(finding),
         "remedy_label": "Đến nơi cần sửa",
@@ -83,6 +83,7 @@ def as_json(denial: Denial) -> dict[str, Any]:
             {
                 "sentence": finding.sentence,
                 "clause": finding.clause,
+                "instrument": finding.instrument,
                 "field": finding.field,
                 "code": finding.code,
                 "severity": finding.severity,

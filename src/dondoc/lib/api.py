@@ -69,6 +69,7 @@ class FindingOut(Schema):
 
     sentence: str
     clause: str = ""
+    instrument: str = Field("", description="the legal instrument of the clause")
     field: str = ""
     code: str = ""
     severity: str = Field("refuse", description="refuse, or ask: then the call is repeated with the code confirmed")

@@ -83,7 +83,7 @@ def offer(
 def put_findings(form: forms.Form, findings: Iterable[Finding]) -> None:
     """Puts each finding beside its field, or on top of the form when it has none there."""
     for finding in findings:
-        clause = f" ({finding.clause})" if finding.clause else ""
+        clause = f" ({finding.cited})" if finding.cited else ""
         form.add_error(finding.field if finding.field in form.fields else None, finding.sentence + clause)
 
 

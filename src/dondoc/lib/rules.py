@@ -1,9 +1,12 @@
 """Rules in plain Python: a finding, a verdict, and rulebooks with the dates between which they are in force."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
+
+_NAMES_ITS_INSTRUMENT = re.compile(r"(NĐ|QĐ|TT|Luật|Bộ luật)\b")
 
 Severity = Literal["refuse", "warn", "ask"]
 
@@ -12,7 +15,8 @@ Severity = Literal["refuse", "warn", "ask"]
 class Finding:
     """One thing a rule found: a Vietnamese sentence, its clause, and the page (URL name) that mends it.
 
-    `field` names the form field beside which the sentence is shown; `remedy_args` are the URL's arguments.
+    `field` names the form field beside which the sentence is shown; `remedy_args` are the URL's arguments. The
+    rulebook adds its `instrument`; a clause that names another instrument itself stands alone.
     """
 
     sentence: str
@@ -22,6 +26,14 @@ class Finding:
     field: str = ""
     code: str = ""
     remedy_args: tuple[int | str, ...] = ()
+    instrument: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The clause as a user reads it: "Điều 15.1 NĐ 30/2020/NĐ-CP"; empty where no law stands behind it."""
+        if not self.clause or _NAMES_ITS_INSTRUMENT.match(self.clause):
+            return self.clause
+        return f"{self.clause} {self.instrument}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,12 @@ class Rulebook:
     def judge(self, facts: Any) -> Iterator[Finding]:
         for clause, rule in self.rules:
             for finding in rule(facts):
-                yield replace(finding, clause=finding.clause or clause, code=finding.code or rule.__name__)
+                yield replace(
+                    finding,
+                    clause=finding.clause or clause,
+                    code=finding.code or rule.__name__,
+                    instrument=self.instrument,
+                )
 
 
 def judge(facts: Any, rulebooks: Sequence[Rulebook], *, day: date) -> Verdict:
