@@ -175,6 +175,16 @@ def documents_of(actor: Actor, rows: Iterable[SearchRow]) -> list[Document]:
     return [held[pk] for pk in order if pk in held]
 
 
+def with_documents(actor: Actor, numbers: Iterable[Number]) -> list[tuple[Number, Document | None]]:
+    """Numbers with their documents, but only those that the actor may see: the proof of a register needs no texts."""
+    listed = list(numbers)
+    taken = {number.pk: number.entry.document for number in listed if hasattr(number, "entry")}
+    pks = [document.pk for document in taken.values()]
+    visible = set(Document.objects.visible_to(actor).filter(pk__in=pks).values_list("pk", flat=True))
+    shown = {pk: document for pk, document in taken.items() if document.pk in visible}
+    return [(number, shown.get(number.pk)) for number in listed]
+
+
 def whole(actor: Actor) -> QuerySet[Document]:
     """The documents the actor may see, each with its entries and recipients, which its page asks again and again."""
     entries = Entry.objects.select_related("number__register", "agency").order_by("pk")

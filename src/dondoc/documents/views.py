@@ -450,8 +450,7 @@ def record_pointer(request: Request) -> HttpResponse:
 def registers(request: Request) -> HttpResponse:
     """The registers with their counters and proofs."""
     actor = request.actor
-    if not permissions.may_manage_registers(actor):
-        require(permissions.may_see_registers, actor)
+    require(permissions.may_see_registers, actor)
     year = local_day(timezone.now()).year
     shown = queries.registers_for(actor)
     rows = [
@@ -501,6 +500,7 @@ def open_register(request: Request, pk: int) -> HttpResponse:
 def proof(request: Request, pk: int, year: int) -> HttpResponse:
     """1…N of a register: issued, void, reserved; a number is voided here with its reason."""
     actor = request.actor
+    require(permissions.may_see_registers, actor)
     register: Register = get_object_or_404(queries.registers_for(actor), pk=pk)
     if request.method == "POST":
         number = get_object_or_404(register.numbers, pk=whole(request.POST.get("number", "")))
@@ -511,7 +511,7 @@ def proof(request: Request, pk: int, year: int) -> HttpResponse:
     context = {
         "register": register,
         "proof": queries.proof(register, year),
-        "numbers": numbers[:200],
+        "numbers": queries.with_documents(actor, numbers[:200]),
         "may_void": permissions.may_void(actor, register),
     }
     return render(request, "documents/proof.html", context)

@@ -76,12 +76,13 @@ def directions(request: Request) -> HttpResponse:
 def prepare_direction(request: Request) -> HttpResponse:
     """Lays one or many arrivals before a leader with a proposal."""
     actor, now = request.actor, timezone.now()
-    wanted = request.POST.getlist("select") or request.GET.getlist("select")
+    asked = request.POST.getlist("select") or request.GET.getlist("select")
+    wanted = {pk for pk in map(whole, asked) if pk is not None}
     entries = list(
-        Entry.objects.visible_to(actor)
-        .filter(pk__in=[pk for pk in map(whole, wanted) if pk is not None], direction="in")
-        .select_related("document__type", "number")
+        Entry.objects.visible_to(actor).filter(pk__in=wanted, direction="in").select_related("document__type", "number")
     )
+    if len(entries) != len(wanted):
+        raise Http404
     if not entries:
         messages.error(request, "Hãy chọn ít nhất một văn bản đến đã vào sổ.")
         return redirect("documents:incoming")
@@ -159,12 +160,13 @@ def give_direction(request: Request, pk: int) -> HttpResponse:
         Direction.objects.visible_to(actor).select_related("entry__document__type", "leader", "prepared_by"),
         pk=pk,
     )
-    item = direction.items.select_related("lead").prefetch_related("joins", "informed").first()
+    items = list(direction.items.select_related("lead").prefetch_related("joins", "informed"))
+    item = items[0] if items else None
     units = queries.possible_leads(actor, local_day(now))
     initial = {"lead": item.lead_id if item else None, "words": direction.words, "days": ""}
     form = forms.GiveForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = _changed(form, item)
+        given = _changed(form, items)
         try:
             tasks = actions.give_direction(direction, given=given, words=form.cleaned_data["words"], by=actor, at=now)
             messages.success(request, f"Đã cho ý kiến, giao {len(tasks)} nhiệm vụ.")
@@ -177,8 +179,7 @@ def give_direction(request: Request, pk: int) -> HttpResponse:
     context = {
         "direction": direction,
         "document": direction.entry.document,
-        "item": item,
-        "term": Term.from_json(item.term).words() if item else "",
+        "proposals": [(one, Term.from_json(one.term).words()) for one in items],
         "form": form,
         "may_give": permissions.may_give(actor, direction),
         "viewer": viewer(direction.entry.document, request.GET),
@@ -187,21 +188,26 @@ def give_direction(request: Request, pk: int) -> HttpResponse:
     return render(request, "tasks/give_direction.html", context)
 
 
-def _changed(form: forms.GiveForm, item: DirectionItem | None) -> list[Assignment] | None:
-    """What the leader made of the proposal; None when he took lead and deadline as proposed."""
+def _changed(form: forms.GiveForm, items: list[DirectionItem]) -> list[Assignment] | None:
+    """What the leader made of the proposal; None when he took lead and deadline as proposed.
+
+    The box changes the first piece of a proposal; further pieces stay as they were proposed.
+    """
     lead: Unit | None = form.cleaned_data["lead"]
     term = form.term()
-    if item is None:
+    if not items:
         return (
             [Assignment(content=form.cleaned_data["words"], leads=[lead] if lead else [], term=term)] if lead else None
         )
+    item = items[0]
     if term is None and (lead is None or lead.pk == item.lead_id):
         return None
     lead = lead or item.lead
     joins = [unit for unit in item.joins.all() if unit.pk != lead.pk]
     informed = [unit for unit in item.informed.all() if unit.pk != lead.pk]
     kept = term or Term.from_json(item.term)
-    return [Assignment(form.cleaned_data["words"] or item.words, [lead], joins, informed, item.product, kept)]
+    first = Assignment(form.cleaned_data["words"] or item.words, [lead], joins, informed, item.product, kept)
+    return [first, *actions.proposed(items[1:])]
 
 
 @login_required
@@ -445,6 +451,7 @@ def reassign(request: Request, pk: int) -> HttpResponse:
     """Gives a returned task to another lead."""
     actor, now = request.actor, timezone.now()
     task = _task(request, pk)
+    require(permissions.may_review, actor, task)
     form = forms.ReassignForm(request.POST, units=queries.possible_leads(actor, local_day(now)))
     if not form.is_valid():
         messages.error(request, "Hãy chọn đơn vị chủ trì mới và ghi đúng ngày hạn.")

@@ -6,6 +6,7 @@ from dondoc.tasks.actions.directing import (
     enter_paper_direction,
     give_direction,
     prepare_direction,
+    proposed,
 )
 from dondoc.tasks.actions.working import (
     accept,
@@ -30,6 +31,7 @@ __all__ = [
     "give_direction",
     "name_person",
     "prepare_direction",
+    "proposed",
     "reassign",
     "report_progress",
     "return_task",

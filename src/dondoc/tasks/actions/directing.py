@@ -1,6 +1,6 @@
 """Directions: prepared by the Office, accepted or changed by the leader, or typed in from paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from dondoc.audit.journal import action, record
@@ -111,7 +111,7 @@ def give_direction(
     changed = given is not None or (words is not None and folding.normalise(words) != direction.words)
     if words is not None:
         direction.words = folding.normalise(words)
-    items = list(given) if given is not None else proposed(direction)
+    items = list(given) if given is not None else proposed(_pieces(direction))
     if not items and not direction.words.strip():
         raise Refused([Finding("Hãy chọn đơn vị chủ trì hoặc ghi ý kiến.", field="lead")])
     direction.state, direction.settled_at, direction.settled_by_id = target, at, by.user_id
@@ -130,9 +130,12 @@ def give_direction(
     return tasks
 
 
-def proposed(direction: Direction) -> list[Assignment]:
-    """The prepared pieces of a direction as assignments."""
-    items = direction.items.select_related("lead__agency").prefetch_related("joins", "informed")
+def _pieces(direction: Direction) -> Iterable[DirectionItem]:
+    return direction.items.select_related("lead__agency").prefetch_related("joins", "informed")
+
+
+def proposed(items: Iterable[DirectionItem]) -> list[Assignment]:
+    """Prepared pieces of a direction as assignments."""
     return [
         Assignment(
             content=item.words,
@@ -248,7 +251,7 @@ def enter_paper_direction(
         typed_from=scan,
     )
     _write_items(direction, given, at=at)
-    tasks = _carry_out(direction, proposed(direction), by=by, at=at)
+    tasks = _carry_out(direction, proposed(_pieces(direction)), by=by, at=at)
     record(
         "tasks.enter_paper_direction",
         by=by,

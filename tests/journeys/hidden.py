@@ -1,0 +1,517 @@
+"""A story whose records only some may see, and the doors of the product: every address, who may use it, and how.
+
+`DOORS` is the whole URL map. The test walks the resolver and fails for an address without an entry here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from dondoc.audit.journal import opened
+from dondoc.documents import actions as documents
+from dondoc.documents.models import Entry
+from dondoc.files import queries as files
+from dondoc.organization import actions as organization
+from dondoc.tasks import actions as tasks
+from dondoc.tasks.actions import Assignment
+from dondoc.tasks.models import Task
+from tests.world import NOW, PASSWORD, PEOPLE, World, pdf
+
+EVERYBODY = frozenset(username for username, *_ in PEOPLE)
+COMMITTEE = frozenset({"chairman", "vice", "chief", "coordinator", "clerk", "inspector", "archivist"})
+HOME_AFFAIRS = frozenset({"snv_head", "snv_clerk"})
+CLERKS = frozenset({"clerk", "snv_clerk", "stc_clerk", "xa_clerk"})
+OFFICE = frozenset({"chief", "coordinator", "clerk"})
+REVIEWERS = frozenset({"chairman", "vice", "chief", "coordinator"})
+FORWARDERS = REVIEWERS | {"clerk"}
+ADMIN = frozenset({"admin"})
+HEAD = frozenset({"snv_head"})
+WORKERS = frozenset({"snv_head", "snv_officer"})
+REGISTER_READERS = frozenset(u for u, _, kind, *_ in PEOPLE if kind in ("head", "registry_clerk", "administrator"))
+
+# Who may read what, by hand: the opposite of this is what must never reach anybody else.
+READERS: dict[str, frozenset[str]] = {
+    "directive": COMMITTEE | HOME_AFFAIRS | {"snv_officer"},
+    "letter": COMMITTEE | HOME_AFFAIRS,
+    "telegram": COMMITTEE,
+    "waiting": COMMITTEE,
+    "moved": COMMITTEE,
+    "assigned": COMMITTEE | HOME_AFFAIRS,
+    "taken": COMMITTEE | HOME_AFFAIRS | {"snv_officer"},
+    "submitted": COMMITTEE | HOME_AFFAIRS | {"snv_officer"},
+    "returned": COMMITTEE | HOME_AFFAIRS,
+    "pointer": frozenset({"clerk"}),
+    "register": frozenset({"snv_head", "snv_clerk", "admin"}),
+}
+
+
+@dataclass
+class Hidden:
+    """The ids of the story's records by name, and the strings that betray each."""
+
+    world: World
+    ids: dict[str, int]
+    marks: dict[str, list[bytes]]
+    # The clerk's own upload, for a call that names it.
+    token: str
+
+    def betrayed_to(self, username: str) -> list[bytes]:
+        """What this person must never be sent."""
+        return [mark for name, marks in self.marks.items() if username not in READERS[name] for mark in marks]
+
+
+def tell(world: World) -> Hidden:
+    """Documents, directions, tasks, a secret paper and a register between the Committee and Home Affairs."""
+    ids: dict[str, int] = {}
+    marks: dict[str, list[str | bytes]] = {}
+    clerk, home = world.actor("clerk"), world.units["SNV"]
+
+    def entered(name: str, entry: Entry, *more: str | bytes) -> Entry:
+        ids[name], ids[f"{name}_entry"] = entry.document_id, entry.pk
+        marks[name] = [entry.document.symbol, entry.document.abstract, *more]
+        return entry
+
+    paper = pdf("paper of the directive")
+    directive = entered(
+        "directive",
+        world.issue(
+            abstract="Tăng cường kỷ luật KHUATLAP",
+            recipients=[(home, "")],
+            files=[(world.pdf("paper of the directive"), "chi-thi-KHUATLAP.pdf")],
+        ),
+        paper,
+        "chi-thi-KHUATLAP",
+    )
+    held = directive.document.files.get()
+    ids["file"], ids["stored"] = held.pk, held.stored_id
+    image = files.page_image(held.stored, 0, 900)
+    assert image
+    marks["directive"].append(image)
+    recipient = directive.document.recipients.get()
+    arrival = documents.register_arrival(recipient, by=world.actor("snv_clerk"), at=NOW)
+    ids["arrival_register"], ids["number"] = arrival.number.register_id, arrival.number_id
+    ids["number_itself"] = arrival.number.number
+    letter = entered(
+        "letter",
+        world.issue(
+            type_=world.type("TB"),
+            abstract="Thông báo kỷ luật CHUATOI",
+            recipients=[(home, "")],
+            files=[(world.pdf("letter"), "tb.pdf")],
+        ),
+    )
+    ids["recipient"] = letter.document.recipients.get().pk
+    for name, symbol in (("telegram", "711/CĐ-TTg"), ("waiting", "722/CĐ-TTg"), ("moved", "733/CĐ-TTg")):
+        entered(name, world.incoming(symbol=symbol, abstract=f"Kỷ luật ứng phó {name.upper()}KIN"))
+    scan = documents.attach(
+        Entry.objects.get(pk=ids["telegram_entry"]).document,
+        stored=world.pdf("scan"),
+        name="but-phe.pdf",
+        role="direction",
+        by=clerk,
+        at=NOW,
+    )
+    ids["scan"] = scan.pk
+    (direction,) = tasks.prepare_direction(
+        [Entry.objects.get(pk=ids["waiting_entry"])],
+        leader=world.post("chairman"),
+        given=[Assignment("Phương án DEXUATKIN", [home])],
+        words="Đồng ý BUTPHEKIN",
+        by=world.actor("coordinator"),
+        at=NOW,
+    )
+    ids["direction"] = direction.pk
+    marks["waiting"] += ["DEXUATKIN", "BUTPHEKIN"]
+    moved = Entry.objects.get(pk=ids["moved_entry"])
+    for name, username in (("unread", "coordinator"), ("asked", "chief")):
+        to = [(world.post(username), "handle")]
+        (routing,) = documents.forward(moved, to=to, note="Chuyển LUANCHUYENKIN", by=clerk, at=NOW)
+        ids[name] = routing.pk
+    opened(moved.document, by=world.actor("chief"), at=NOW)
+    documents.ask_withdrawal(routing, reason="Nhầm THUHOIKIN", by=clerk, at=NOW)
+    marks["moved"] += ["LUANCHUYENKIN", "THUHOIKIN"]
+    _tasks(world, directive, ids, marks)
+    pointer = documents.record_pointer(
+        secrecy="mat",
+        book_number="7/SOKIN",
+        received_on=NOW.date(),
+        kept_at="Tủ số TUKIN",
+        custodian=world.post("clerk"),
+        by=clerk,
+        at=NOW,
+    )
+    ids["pointer"], marks["pointer"] = pointer.pk, ["SOKIN", "TUKIN"]
+    administrator = world.actor("admin")
+    register = documents.create_register(
+        agency=home, direction="out", name="Sổ DANGKYKIN", by=administrator, at=NOW, rules=[]
+    )
+    ids["register"], marks["register"] = register.pk, ["DANGKYKIN"]
+    idle = organization.open_account(
+        username="idle", full_name="Lý Văn Nhàn", password=PASSWORD, must_change=False, by=administrator, at=NOW
+    )
+    ids["idle"] = idle.pk
+    encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
+    return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
+
+
+def _tasks(world: World, directive: Entry, ids: dict[str, int], marks: dict[str, list[str | bytes]]) -> None:
+    """Four tasks for Home Affairs, each in a state from which another move is possible."""
+    head, officer = world.actor("snv_head"), world.actor("snv_officer")
+
+    def given(name: str) -> Task:
+        task = world.task(
+            document=directive.document, joins=[], content=f"Làm {name.upper()}VIEC", quote=f"Giao {name.upper()}CAU"
+        )
+        ids[name] = task.pk
+        marks[name] = [f"{name.upper()}VIEC", f"{name.upper()}CAU", f"{name.upper()}GHI"]
+        return task
+
+    given("assigned")
+    marks["assigned"].pop()
+    for name in ("taken", "submitted"):
+        task = tasks.acknowledge(given(name), person=world.post("snv_officer"), by=head, at=NOW)
+        tasks.report_progress(task, text=f"Đang làm {name.upper()}GHI", by=officer, at=NOW)
+    proof = world.pdf("proof of work", by="snv_officer")
+    task = Task.objects.get(pk=ids["submitted"])
+    tasks.submit(task, words="Đã xong", files=[(proof, "ket-qua-KIN.pdf")], by=officer, at=NOW)
+    marks["submitted"] += ["ket-qua-KIN", pdf("proof of work")]
+    ids["evidence"] = task.evidence.get().pk
+    tasks.return_task(given("returned"), ground="Của sở khác RETURNEDGHI", by=head, at=NOW)
+
+
+Make = Callable[[Hidden], Any]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: who may use it, and requests that its right person does with success.
+
+    `may_post` is set where fewer may post than look. A method without a request is one the address does not know,
+    unless `own` says that posting there concerns nobody but the poster.
+    """
+
+    may: frozenset[str] | None
+    get: Make | None = None
+    post: Make | None = None
+    body: Make | None = None
+    may_post: frozenset[str] | None = None
+    json: bool = False
+    own: bool = False
+
+    def users(self, method: str) -> frozenset[str] | None:
+        """Who may use a method; None is everybody, signed in or not."""
+        return self.may_post if method == "post" and self.may_post is not None else self.may
+
+    def address(self, method: str, hidden: Hidden) -> str:
+        """The address with the ids of the story; a method it does not know is tried on that of the other."""
+        wanted = self.get if method == "get" else self.post
+        made = wanted or self.get or self.post
+        assert made is not None
+        address: str = made(hidden)
+        return address
+
+    def knows(self, method: str) -> bool:
+        return self.own or (self.get if method == "get" else self.post) is not None
+
+
+def at(path: str, **ids: str) -> Make:
+    """An address in which `{name}` is the id of a record of the story."""
+    return lambda hidden: path.format(**hidden.ids)
+
+
+def page(may: frozenset[str] | None, path: str, *, own: bool = False) -> Door:
+    """A page that is only looked at."""
+    return Door(may, get=at(path), own=own)
+
+
+def form(may: frozenset[str] | None, path: str, body: Make, *, may_post: frozenset[str] | None = None) -> Door:
+    """A page with a form on it."""
+    return Door(may, get=at(path), post=at(path), body=body, may_post=may_post)
+
+
+def verb(may: frozenset[str], path: str, body: Make | None = None) -> Door:
+    """An address that is only posted to."""
+    return Door(may, post=at(path), body=body or (lambda hidden: {}))
+
+
+def read(may: frozenset[str] | None, path: str) -> Door:
+    """An operation of the API that reads."""
+    return Door(may, get=at(path), json=True)
+
+
+def call(may: frozenset[str], path: str, body: Make | None = None) -> Door:
+    """An operation of the API that writes."""
+    return Door(may, post=at(path), body=body or (lambda hidden: {}), json=True)
+
+
+def const(**values: Any) -> Make:
+    return lambda hidden: values
+
+
+def ids(**names: str) -> Make:
+    return lambda hidden: {field: hidden.ids[name] for field, name in names.items()}
+
+
+def scan(hidden: Hidden) -> SimpleUploadedFile:
+    return SimpleUploadedFile("moi.pdf", pdf("a new scan"), content_type="application/pdf")
+
+
+def unit(code: str) -> Callable[[Hidden], int]:
+    return lambda hidden: hidden.world.units[code].pk
+
+
+def of_post(username: str) -> Callable[[Hidden], int]:
+    return lambda hidden: hidden.world.post(username).pk
+
+
+def many(**makers: Any) -> Make:
+    """A body whose callables are asked for their value when the story is known."""
+    return lambda hidden: {
+        field: [made(hidden) if callable(made) else made for made in value]
+        if isinstance(value, list)
+        else value(hidden)
+        if callable(value)
+        else value
+        for field, value in makers.items()
+    }
+
+
+def _pk_of(path: str, which: Callable[[Hidden], int]) -> Make:
+    return lambda hidden: path.format(which(hidden))
+
+
+def _organization(path: str, which: Callable[[Hidden], int], body: Make) -> Door:
+    return Door(ADMIN, get=_pk_of(path, which), post=_pk_of(path, which), body=body)
+
+
+def _holding(hidden: Hidden) -> int:
+    pk: int = hidden.world.post("stc_officer").holdings.get().pk
+    return pk
+
+
+def _user(hidden: Hidden) -> int:
+    return hidden.world.user("stc_officer").pk
+
+
+def _piece(hidden: Hidden) -> dict[str, Any]:
+    return {"content": "Việc", "leads": [hidden.world.units["SNV"].pk]}
+
+
+def _inner_piece(hidden: Hidden) -> dict[str, Any]:
+    return {"content": "Việc con", "leads": [hidden.world.units["CCHC"].pk]}
+
+
+def _type(hidden: Hidden) -> int:
+    return hidden.world.type("TB").pk
+
+
+NEW = {"abstract": "Văn bản mới", "issuer_name": "Bộ Nội vụ", "symbol": "5/TB-BNV"}
+
+PAGES: Mapping[str, Door] = {
+    "": page(None, "/"),
+    "search": page(EVERYBODY, "/search?q=ky+luat"),
+    "login": page(None, "/login", own=True),
+    "logout": Door(None, post=at("/logout"), body=const(), own=True),
+    "act-as": verb(frozenset({"chairman"}), "/act-as", many(post=of_post("chairman"))),
+    "password": page(EVERYBODY, "/password", own=True),
+    "found": page(None, "/found", own=True),
+    "directory": page(EVERYBODY, "/directory?name=a"),
+    "organization": page(ADMIN, "/organization"),
+    "organization/units/open": form(
+        ADMIN, "/organization/units/open",
+        lambda h: {"name": "Phòng mới", "kind": h.world.units["VP"].kind_id, "parent": h.world.units["STC"].pk},
+    ),
+    "organization/units/<int:pk>": _organization(
+        "/organization/units/{}", unit("STC"), const(kind="officer", title="Chuyên viên")
+    ),
+    "organization/units/<int:pk>/close": _organization(
+        "/organization/units/{}/close", unit("CCHC"), const(last_day="31/12/2026")
+    ),
+    "organization/posts/<int:pk>/appoint": _organization(
+        "/organization/posts/{}/appoint", of_post("vice"),
+        lambda h: {"user": h.ids["idle"], "from_day": "01/11/2026", "acting": "on"},
+    ),
+    "organization/holdings/<int:pk>/end": _organization(
+        "/organization/holdings/{}/end", _holding, const(last_day="31/12/2026")
+    ),
+    "organization/accounts/open": form(
+        ADMIN, "/organization/accounts/open", const(full_name="Lê Mới", username="moi", password="mot-cau-that-dai")
+    ),
+    "organization/accounts/<int:pk>/reset": _organization(
+        "/organization/accounts/{}/reset", _user, const(password="mot-cau-that-dai")
+    ),
+    "notices": page(EVERYBODY, "/notices", own=True),
+    "documents/arrivals": page(CLERKS, "/documents/arrivals"),
+    "documents/arrivals/<int:pk>/register": verb(
+        frozenset({"snv_clerk"}), "/documents/arrivals/{recipient}/register"
+    ),
+    "documents/arrivals/<int:pk>/return": verb(
+        frozenset({"snv_clerk"}), "/documents/arrivals/{recipient}/return", const(reason="Gửi nhầm")
+    ),
+    "documents/incoming": Door(EVERYBODY, get=_pk_of("/documents/incoming?box=u{}", unit("UBND"))),
+    "documents/outgoing": Door(EVERYBODY, get=_pk_of("/documents/outgoing?box=u{}", unit("UBND"))),
+    "documents/register-incoming": form(
+        CLERKS, "/documents/register-incoming", many(type=_type, **NEW)
+    ),
+    "documents/issue": form(
+        CLERKS, "/documents/issue?answers={directive}",
+        lambda h: {"type": _type(h), "abstract": "Thông báo mới", "signer": h.world.post("chairman").pk,
+                   "recipients": [h.world.units["STC"].pk], "files": scan(h)},
+    ),
+    "documents/secret": form(
+        CLERKS, "/documents/secret",
+        lambda h: {"secrecy": "mat", "book_number": "8", "received_on": "24/11/2026", "kept_at": "Tủ 2",
+                   "custodian": h.world.post("clerk").pk},
+    ),
+    "documents/<int:pk>": page(READERS["directive"], "/documents/{directive}"),
+    "documents/<int:pk>/files/<int:file_pk>": page(READERS["directive"], "/documents/{directive}/files/{file}"),
+    "documents/<int:pk>/files/<int:file_pk>/pages/<int:number>": page(
+        READERS["directive"], "/documents/{directive}/files/{file}/pages/0"
+    ),
+    "documents/<int:pk>/forward": verb(
+        FORWARDERS, "/documents/{telegram}/forward", many(posts=of_post("chief"), role="handle")
+    ),
+    "documents/<int:pk>/close": verb(FORWARDERS, "/documents/{telegram}/close"),
+    "documents/<int:pk>/correct": verb(
+        frozenset({"clerk"}), "/documents/{directive}/correct", const(field="note", new="Đúng", reason="Ghi sai")
+    ),
+    "documents/<int:pk>/relate": verb(
+        FORWARDERS, "/documents/{telegram}/relate", const(kind="based_on", other="722/CĐ-TTg")
+    ),
+    "documents/routings/<int:pk>/withdraw": verb(frozenset({"clerk"}), "/documents/routings/{unread}/withdraw"),
+    "documents/routings/<int:pk>/answer": verb(
+        frozenset({"chief"}), "/documents/routings/{asked}/answer", const(agree="yes")
+    ),
+    "registers": page(REGISTER_READERS, "/registers"),
+    "registers/create": form(
+        ADMIN, "/registers/create", many(agency=unit("STC"), direction="out", name="Sổ mới")
+    ),
+    "registers/<int:pk>/open": verb(HEAD, "/registers/{register}/open", const(last_number=0)),
+    "registers/<int:pk>/<int:year>": form(
+        HOME_AFFAIRS | ADMIN, "/registers/{arrival_register}/2026", lambda h: {"number": h.ids["number"], "reason": "Sai"},
+        may_post=frozenset({"snv_clerk"}),
+    ),
+    "tasks/": page(EVERYBODY - ADMIN, "/tasks/?tab=given"),
+    "tasks/<int:pk>": page(READERS["submitted"], "/tasks/{submitted}"),
+    "tasks/<int:pk>/acknowledge": verb(HEAD, "/tasks/{assigned}/acknowledge"),
+    "tasks/<int:pk>/report-progress": verb(WORKERS, "/tasks/{taken}/report-progress", const(text="Đang làm")),
+    "tasks/<int:pk>/submit": verb(
+        WORKERS, "/tasks/{taken}/submit", lambda h: {"words": "Xong", "files": scan(h)}
+    ),
+    "tasks/<int:pk>/accept": verb(REVIEWERS, "/tasks/{submitted}/accept"),
+    "tasks/<int:pk>/send-back": verb(REVIEWERS, "/tasks/{submitted}/send-back", const(reason="Thiếu")),
+    "tasks/<int:pk>/return": verb(HEAD, "/tasks/{assigned}/return", const(ground="Không thuộc chức năng")),
+    "tasks/<int:pk>/reassign": verb(REVIEWERS, "/tasks/{returned}/reassign", many(lead=unit("STC"))),
+    "tasks/<int:pk>/split": form(
+        HEAD, "/tasks/{taken}/split", many(count=1, **{"t0-content": "Việc con", "t0-lead": unit("CCHC")})
+    ),
+    "tasks/<int:pk>/cancel": verb(REVIEWERS, "/tasks/{assigned}/cancel", const(reason="Thôi")),
+    "tasks/<int:pk>/evidence/<int:evidence_pk>": page(
+        READERS["submitted"], "/tasks/{submitted}/evidence/{evidence}"
+    ),
+    "documents/<int:pk>/assign": form(
+        REVIEWERS, "/documents/{telegram}/assign", many(count=1, **{"t0-content": "Việc", "t0-lead": unit("SNV")})
+    ),
+    "directions/": page(EVERYBODY, "/directions/"),
+    "directions/prepare": form(
+        OFFICE, "/directions/prepare?select={telegram_entry}",
+        lambda h: {"select": h.ids["telegram_entry"], "leader": h.world.post("chairman").pk, "content": "Đề xuất",
+                   "lead": h.world.units["SNV"].pk},
+    ),
+    "directions/paper/<int:pk>": form(
+        OFFICE, "/directions/paper/{telegram_entry}",
+        lambda h: {"leader": h.world.post("chairman").pk, "content": "Giao Sở Nội vụ", "scan": scan(h),
+                   "lead": h.world.units["SNV"].pk},
+    ),
+    "directions/<int:pk>": form(
+        COMMITTEE, "/directions/{direction}", const(words="Đồng ý"), may_post=frozenset({"chairman"})
+    ),
+    "directions/<int:pk>/decline": verb(
+        frozenset({"chairman"}), "/directions/{direction}/decline", const(reason="Xem lại")
+    ),
+}  # fmt: skip
+
+API: Mapping[str, Door] = {
+    "": page(None, "/api/"),
+    "openapi.json": page(None, "/api/openapi.json"),
+    "me": read(EVERYBODY, "/api/me"),
+    "units": read(EVERYBODY, "/api/units"),
+    "posts": read(EVERYBODY, "/api/posts"),
+    "files": Door(EVERYBODY, post=at("/api/files"), body=lambda h: {"upload": scan(h)}),
+    "documents": read(EVERYBODY, "/api/documents"),
+    "documents/search": read(EVERYBODY, "/api/documents/search?q=ky+luat"),
+    "documents/arrivals": read(CLERKS, "/api/documents/arrivals"),
+    "documents/arrivals/<pk>/register": call(frozenset({"snv_clerk"}), "/api/documents/arrivals/{recipient}/register"),
+    "documents/arrivals/<pk>/return": call(
+        frozenset({"snv_clerk"}), "/api/documents/arrivals/{recipient}/return", const(reason="Gửi nhầm")
+    ),
+    "documents/incoming": call(CLERKS, "/api/documents/incoming", const(type="TB", **NEW)),
+    "documents/issue": call(
+        frozenset({"clerk"}), "/api/documents/issue",
+        lambda h: {"type": "TB", "abstract": "Thông báo mới", "signer_id": h.world.post("chairman").pk,
+                   "recipients": [{"unit_id": h.world.units["STC"].pk}], "files": [h.token]},
+    ),
+    "documents/<pk>": read(READERS["directive"], "/api/documents/{directive}"),
+    "documents/<pk>/files/<file_pk>": read(READERS["directive"], "/api/documents/{directive}/files/{file}"),
+    "documents/<pk>/forward": call(
+        FORWARDERS, "/api/documents/{telegram}/forward", many(post_ids=[of_post("chief")])
+    ),
+    "routings/<pk>/withdraw": call(frozenset({"clerk"}), "/api/routings/{unread}/withdraw"),
+    "routings/<pk>/ask-withdrawal": call(
+        frozenset({"clerk"}), "/api/routings/{unread}/ask-withdrawal", const(reason="Nhầm")
+    ),
+    "routings/<pk>/answer": call(frozenset({"chief"}), "/api/routings/{asked}/answer", const(agree=True)),
+    "documents/<pk>/close": call(FORWARDERS, "/api/documents/{telegram}/close"),
+    "documents/<pk>/correct": call(
+        frozenset({"clerk"}), "/api/documents/{directive}/correct", const(field="note", new="Đúng", reason="Ghi sai")
+    ),
+    "documents/<pk>/relate": call(
+        FORWARDERS, "/api/documents/{telegram}/relate", lambda h: {"other_id": h.ids["waiting"], "kind": "based_on"}
+    ),
+    "secret": call(
+        frozenset({"clerk"}), "/api/secret",
+        lambda h: {"secrecy": "mat", "book_number": "8", "received_on": "2026-11-24", "kept_at": "Tủ 2",
+                   "custodian_id": h.world.post("clerk").pk},
+    ),
+    "registers": read(REGISTER_READERS, "/api/registers"),
+    "registers/<pk>/open": call(HEAD, "/api/registers/{register}/open", const(last_number=0)),
+    "registers/<pk>/numbers/<number>/void": call(
+        frozenset({"snv_clerk"}), "/api/registers/{arrival_register}/numbers/{number_itself}/void", const(reason="Sai")
+    ),
+    "tasks": read(EVERYBODY, "/api/tasks?tab=given"),
+    "tasks/assign": call(
+        REVIEWERS, "/api/tasks/assign", lambda h: {"document_id": h.ids["telegram"], "tasks": [_piece(h)]}
+    ),
+    "tasks/<pk>": read(READERS["submitted"], "/api/tasks/{submitted}"),
+    "tasks/<pk>/acknowledge": call(HEAD, "/api/tasks/{assigned}/acknowledge"),
+    "tasks/<pk>/name-person": call(HEAD, "/api/tasks/{taken}/name-person", many(person_id=of_post("snv_unit_head"))),
+    "tasks/<pk>/report-progress": call(WORKERS, "/api/tasks/{taken}/report-progress", const(words="Đang làm")),
+    "tasks/<pk>/submit": call(
+        WORKERS, "/api/tasks/{taken}/submit", lambda h: {"words": "Xong", "document_ids": [h.ids["directive"]]}
+    ),
+    "tasks/<pk>/accept": call(REVIEWERS, "/api/tasks/{submitted}/accept"),
+    "tasks/<pk>/send-back": call(REVIEWERS, "/api/tasks/{submitted}/send-back", const(words="Thiếu")),
+    "tasks/<pk>/return": call(HEAD, "/api/tasks/{assigned}/return", const(ground="Không thuộc chức năng")),
+    "tasks/<pk>/reassign": call(REVIEWERS, "/api/tasks/{returned}/reassign", many(lead_id=unit("STC"))),
+    "tasks/<pk>/split": call(HEAD, "/api/tasks/{taken}/split", lambda h: [_inner_piece(h)]),
+    "tasks/<pk>/cancel": call(REVIEWERS, "/api/tasks/{assigned}/cancel", const(words="Thôi")),
+    "directions": read(EVERYBODY, "/api/directions"),
+    "directions/prepare": call(
+        OFFICE, "/api/directions/prepare",
+        lambda h: {"entry_ids": [h.ids["telegram_entry"]], "leader_id": h.world.post("chairman").pk, "words": "Trình",
+                   "items": [_piece(h)]},
+    ),
+    "directions/paper": call(
+        OFFICE, "/api/directions/paper",
+        lambda h: {"entry_id": h.ids["telegram_entry"], "leader_id": h.world.post("chairman").pk,
+                   "scan_id": h.ids["scan"], "words": "Giao Sở Nội vụ", "items": [_piece(h)]},
+    ),
+    "directions/<pk>/give": call(frozenset({"chairman"}), "/api/directions/{direction}/give"),
+    "directions/<pk>/decline": call(
+        frozenset({"chairman"}), "/api/directions/{direction}/decline", const(words="Xem lại")
+    ),
+}  # fmt: skip
+
+DOORS: dict[str, Door] = {**PAGES, **{f"api/{route}": door for route, door in API.items()}}
