@@ -13,7 +13,10 @@ from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Entry
 from dondoc.files import queries as files
+from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
+from dondoc.organization.access import post_seat
+from dondoc.organization.models import Holding
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Task
@@ -29,6 +32,7 @@ FORWARDERS = REVIEWERS | {"clerk"}
 ADMIN = frozenset({"admin"})
 HEAD = frozenset({"snv_head"})
 WORKERS = frozenset({"snv_head", "snv_officer"})
+JOURNAL_READERS = frozenset({"chairman", "chief", "inspector", "admin", "snv_head", "stc_head", "xa_head"})
 REGISTER_READERS = frozenset(u for u, _, kind, *_ in PEOPLE if kind in ("head", "registry_clerk", "administrator"))
 
 # Who may read what, by hand: the opposite of this is what must never reach anybody else.
@@ -152,6 +156,11 @@ def tell(world: World) -> Hidden:
         username="idle", full_name="Lý Văn Nhàn", password=PASSWORD, must_change=False, by=administrator, at=NOW
     )
     ids["idle"] = idle.pk
+    key, _ = organization.issue_token(
+        name="Máy", holding=Holding.objects.get(user__username="snv_officer"), granted=[], days=30, by=administrator,
+        at=NOW,
+    )  # fmt: skip
+    ids["key"] = key.pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
 
@@ -199,6 +208,8 @@ class Door:
     may_post: frozenset[str] | None = None
     json: bool = False
     own: bool = False
+    # The record stands in the body: whoever may not name it is told, as for one that does not exist, by a 422.
+    names: bool = False
 
     def users(self, method: str) -> frozenset[str] | None:
         """Who may use a method; None is everybody, signed in or not."""
@@ -216,7 +227,7 @@ class Door:
         return self.own or (self.get if method == "get" else self.post) is not None
 
 
-def at(path: str, **ids: str) -> Make:
+def at(path: str) -> Make:
     """An address in which `{name}` is the id of a record of the story."""
     return lambda hidden: path.format(**hidden.ids)
 
@@ -241,17 +252,13 @@ def read(may: frozenset[str] | None, path: str) -> Door:
     return Door(may, get=at(path), json=True)
 
 
-def call(may: frozenset[str], path: str, body: Make | None = None) -> Door:
+def call(may: frozenset[str], path: str, body: Make | None = None, *, names: bool = False) -> Door:
     """An operation of the API that writes."""
-    return Door(may, post=at(path), body=body or (lambda hidden: {}), json=True)
+    return Door(may, post=at(path), body=body or (lambda hidden: {}), json=True, names=names)
 
 
 def const(**values: Any) -> Make:
     return lambda hidden: values
-
-
-def ids(**names: str) -> Make:
-    return lambda hidden: {field: hidden.ids[name] for field, name in names.items()}
 
 
 def scan(hidden: Hidden) -> SimpleUploadedFile:
@@ -284,6 +291,10 @@ def _pk_of(path: str, which: Callable[[Hidden], int]) -> Make:
 
 def _organization(path: str, which: Callable[[Hidden], int], body: Make) -> Door:
     return Door(ADMIN, get=_pk_of(path, which), post=_pk_of(path, which), body=body)
+
+
+def _administer(path: str, which: Callable[[Hidden], int], body: Make) -> Door:
+    return Door(ADMIN, post=_pk_of(path, which), body=body, json=True)
 
 
 def _holding(hidden: Hidden) -> int:
@@ -342,6 +353,12 @@ PAGES: Mapping[str, Door] = {
     "organization/accounts/<int:pk>/reset": _organization(
         "/organization/accounts/{}/reset", _user, const(password="mot-cau-that-dai")
     ),
+    "organization/tokens": page(ADMIN, "/organization/tokens"),
+    "organization/tokens/issue": _organization(
+        "/organization/tokens/issue?holding={}", _holding, const(name="Máy", granted=["tasks.work"], days=30)
+    ),
+    "organization/tokens/<int:pk>/revoke": verb(ADMIN, "/organization/tokens/{key}/revoke"),
+    "journal": page(JOURNAL_READERS, "/journal"),
     "notices": page(EVERYBODY, "/notices", own=True),
     "documents/arrivals": page(CLERKS, "/documents/arrivals"),
     "documents/arrivals/<int:pk>/register": verb(
@@ -437,80 +454,116 @@ API: Mapping[str, Door] = {
     "": page(None, "/api/"),
     "openapi.json": page(None, "/api/openapi.json"),
     "me": read(EVERYBODY, "/api/me"),
-    "units": read(EVERYBODY, "/api/units"),
+    "units": Door(
+        EVERYBODY, get=at("/api/units"), post=at("/api/units"), json=True, may_post=ADMIN,
+        body=many(name="Phòng mới", kind="unit", parent_id=unit("STC")),
+    ),
+    "units/<int:pk>/close": _administer("/api/units/{}/close", unit("CCHC"), const(last_day="2026-12-31")),
+    "units/<int:pk>/posts": _administer(
+        "/api/units/{}/posts", unit("STC"), const(role="officer", title="Chuyên viên")
+    ),
+    "posts/<int:pk>/appoint": _administer(
+        "/api/posts/{}/appoint", of_post("vice"), const(username="idle", from_day="2026-11-01", acting=True)
+    ),
+    "holdings/<int:pk>/end": _administer("/api/holdings/{}/end", _holding, const(last_day="2026-12-31")),
+    "accounts": call(ADMIN, "/api/accounts", const(full_name="Lê Mới", username="moi", password="mot-cau-that-dai")),
+    "kinds": read(EVERYBODY, "/api/kinds"),
+    "document-types": read(EVERYBODY, "/api/document-types"),
+    "journal": read(JOURNAL_READERS, "/api/journal"),
+    "notices": read(EVERYBODY, "/api/notices"),
+    "notices/see": Door(
+        frozenset({"chairman"}), post=at("/api/notices/see"), json=True, names=True,
+        body=lambda h: {"last_id": Notice.objects.get(seat=post_seat(h.world.post("chairman").pk)).pk},
+    ),
+    "<path:path>": page(None, "/api/nothing"),
     "posts": read(EVERYBODY, "/api/posts"),
     "files": Door(EVERYBODY, post=at("/api/files"), body=lambda h: {"upload": scan(h)}),
     "documents": read(EVERYBODY, "/api/documents"),
     "documents/search": read(EVERYBODY, "/api/documents/search?q=ky+luat"),
     "documents/arrivals": read(CLERKS, "/api/documents/arrivals"),
-    "documents/arrivals/<pk>/register": call(frozenset({"snv_clerk"}), "/api/documents/arrivals/{recipient}/register"),
-    "documents/arrivals/<pk>/return": call(
+    "documents/arrivals/<int:pk>/register": call(frozenset({"snv_clerk"}), "/api/documents/arrivals/{recipient}/register"),
+    "documents/arrivals/<int:pk>/return": call(
         frozenset({"snv_clerk"}), "/api/documents/arrivals/{recipient}/return", const(reason="Gửi nhầm")
     ),
     "documents/incoming": call(CLERKS, "/api/documents/incoming", const(type="TB", **NEW)),
     "documents/issue": call(
         frozenset({"clerk"}), "/api/documents/issue",
         lambda h: {"type": "TB", "abstract": "Thông báo mới", "signer_id": h.world.post("chairman").pk,
-                   "recipients": [{"unit_id": h.world.units["STC"].pk}], "files": [h.token]},
+                   "recipients": [{"unit_id": h.world.units["STC"].pk}], "files": [h.token]}, names=True,
     ),
-    "documents/<pk>": read(READERS["directive"], "/api/documents/{directive}"),
-    "documents/<pk>/files/<file_pk>": read(READERS["directive"], "/api/documents/{directive}/files/{file}"),
-    "documents/<pk>/forward": call(
+    "documents/<int:pk>": read(READERS["directive"], "/api/documents/{directive}"),
+    "documents/<int:pk>/history": read(READERS["directive"], "/api/documents/{directive}/history"),
+    "documents/<int:pk>/attach": call(
+        frozenset({"clerk"}), "/api/documents/{telegram}/attach", lambda h: {"file": h.token}, names=True
+    ),
+    "documents/<int:pk>/files/<int:file_pk>": read(READERS["directive"], "/api/documents/{directive}/files/{file}"),
+    "documents/<int:pk>/forward": call(
         FORWARDERS, "/api/documents/{telegram}/forward", many(post_ids=[of_post("chief")])
     ),
-    "routings/<pk>/withdraw": call(frozenset({"clerk"}), "/api/routings/{unread}/withdraw"),
-    "routings/<pk>/ask-withdrawal": call(
+    "routings/<int:pk>/withdraw": call(frozenset({"clerk"}), "/api/routings/{unread}/withdraw"),
+    "routings/<int:pk>/ask-withdrawal": call(
         frozenset({"clerk"}), "/api/routings/{unread}/ask-withdrawal", const(reason="Nhầm")
     ),
-    "routings/<pk>/answer": call(frozenset({"chief"}), "/api/routings/{asked}/answer", const(agree=True)),
-    "documents/<pk>/close": call(FORWARDERS, "/api/documents/{telegram}/close"),
-    "documents/<pk>/correct": call(
+    "routings/<int:pk>/answer": call(frozenset({"chief"}), "/api/routings/{asked}/answer", const(agree=True)),
+    "documents/<int:pk>/close": call(FORWARDERS, "/api/documents/{telegram}/close"),
+    "documents/<int:pk>/correct": call(
         frozenset({"clerk"}), "/api/documents/{directive}/correct", const(field="note", new="Đúng", reason="Ghi sai")
     ),
-    "documents/<pk>/relate": call(
+    "documents/<int:pk>/relate": call(
         FORWARDERS, "/api/documents/{telegram}/relate", lambda h: {"other_id": h.ids["waiting"], "kind": "based_on"}
     ),
-    "secret": call(
-        frozenset({"clerk"}), "/api/secret",
-        lambda h: {"secrecy": "mat", "book_number": "8", "received_on": "2026-11-24", "kept_at": "Tủ 2",
+    "secret": Door(
+        CLERKS, get=at("/api/secret"), post=at("/api/secret"), json=True, may_post=frozenset({"clerk"}), names=True,
+        body=lambda h: {"secrecy": "mat", "book_number": "8", "received_on": "2026-11-24", "kept_at": "Tủ 2",
                    "custodian_id": h.world.post("clerk").pk},
     ),
-    "registers": read(REGISTER_READERS, "/api/registers"),
-    "registers/<pk>/open": call(HEAD, "/api/registers/{register}/open", const(last_number=0)),
-    "registers/<pk>/numbers/<number>/void": call(
-        frozenset({"snv_clerk"}), "/api/registers/{arrival_register}/numbers/{number_itself}/void", const(reason="Sai")
+    "registers": Door(
+        REGISTER_READERS, get=at("/api/registers"), post=at("/api/registers"), json=True, may_post=ADMIN,
+        body=many(agency_id=unit("STC"), direction="out", name="Sổ mới"),
+    ),
+    "registers/<int:pk>/open": call(HEAD, "/api/registers/{register}/open", const(last_number=0)),
+    "registers/<int:pk>/<int:year>": read(HOME_AFFAIRS | ADMIN, "/api/registers/{arrival_register}/2026"),
+    "registers/<int:pk>/<int:year>/numbers": read(HOME_AFFAIRS | ADMIN, "/api/registers/{arrival_register}/2026/numbers"),
+    "registers/<int:pk>/<int:year>/numbers/<int:number>/void": call(
+        frozenset({"snv_clerk"}), "/api/registers/{arrival_register}/2026/numbers/{number_itself}/void",
+        const(reason="Sai"),
     ),
     "tasks": read(EVERYBODY, "/api/tasks?tab=given"),
     "tasks/assign": call(
-        REVIEWERS, "/api/tasks/assign", lambda h: {"document_id": h.ids["telegram"], "tasks": [_piece(h)]}
+        REVIEWERS, "/api/tasks/assign", lambda h: {"document_id": h.ids["telegram"], "tasks": [_piece(h)]}, names=True
     ),
-    "tasks/<pk>": read(READERS["submitted"], "/api/tasks/{submitted}"),
-    "tasks/<pk>/acknowledge": call(HEAD, "/api/tasks/{assigned}/acknowledge"),
-    "tasks/<pk>/name-person": call(HEAD, "/api/tasks/{taken}/name-person", many(person_id=of_post("snv_unit_head"))),
-    "tasks/<pk>/report-progress": call(WORKERS, "/api/tasks/{taken}/report-progress", const(words="Đang làm")),
-    "tasks/<pk>/submit": call(
+    "tasks/tabs": read(EVERYBODY, "/api/tasks/tabs"),
+    "tasks/<int:pk>/evidence/<int:evidence_pk>": read(
+        READERS["submitted"], "/api/tasks/{submitted}/evidence/{evidence}"
+    ),
+    "tasks/<int:pk>": read(READERS["submitted"], "/api/tasks/{submitted}"),
+    "tasks/<int:pk>/acknowledge": call(HEAD, "/api/tasks/{assigned}/acknowledge"),
+    "tasks/<int:pk>/name-person": call(HEAD, "/api/tasks/{taken}/name-person", many(person_id=of_post("snv_unit_head"))),
+    "tasks/<int:pk>/report-progress": call(WORKERS, "/api/tasks/{taken}/report-progress", const(words="Đang làm")),
+    "tasks/<int:pk>/submit": call(
         WORKERS, "/api/tasks/{taken}/submit", lambda h: {"words": "Xong", "document_ids": [h.ids["directive"]]}
     ),
-    "tasks/<pk>/accept": call(REVIEWERS, "/api/tasks/{submitted}/accept"),
-    "tasks/<pk>/send-back": call(REVIEWERS, "/api/tasks/{submitted}/send-back", const(words="Thiếu")),
-    "tasks/<pk>/return": call(HEAD, "/api/tasks/{assigned}/return", const(ground="Không thuộc chức năng")),
-    "tasks/<pk>/reassign": call(REVIEWERS, "/api/tasks/{returned}/reassign", many(lead_id=unit("STC"))),
-    "tasks/<pk>/split": call(HEAD, "/api/tasks/{taken}/split", lambda h: [_inner_piece(h)]),
-    "tasks/<pk>/cancel": call(REVIEWERS, "/api/tasks/{assigned}/cancel", const(words="Thôi")),
+    "tasks/<int:pk>/accept": call(REVIEWERS, "/api/tasks/{submitted}/accept"),
+    "tasks/<int:pk>/send-back": call(REVIEWERS, "/api/tasks/{submitted}/send-back", const(words="Thiếu")),
+    "tasks/<int:pk>/return": call(HEAD, "/api/tasks/{assigned}/return", const(ground="Không thuộc chức năng")),
+    "tasks/<int:pk>/reassign": call(REVIEWERS, "/api/tasks/{returned}/reassign", many(lead_id=unit("STC"))),
+    "tasks/<int:pk>/split": call(HEAD, "/api/tasks/{taken}/split", lambda h: {"tasks": [_inner_piece(h)]}),
+    "tasks/<int:pk>/cancel": call(REVIEWERS, "/api/tasks/{assigned}/cancel", const(words="Thôi")),
     "directions": read(EVERYBODY, "/api/directions"),
     "directions/prepare": call(
         OFFICE, "/api/directions/prepare",
         lambda h: {"entry_ids": [h.ids["telegram_entry"]], "leader_id": h.world.post("chairman").pk, "words": "Trình",
-                   "items": [_piece(h)]},
+                   "items": [_piece(h)]}, names=True,
     ),
     "directions/paper": call(
         OFFICE, "/api/directions/paper",
         lambda h: {"entry_id": h.ids["telegram_entry"], "leader_id": h.world.post("chairman").pk,
-                   "scan_id": h.ids["scan"], "words": "Giao Sở Nội vụ", "items": [_piece(h)]},
+                   "scan_id": h.ids["scan"], "words": "Giao Sở Nội vụ", "items": [_piece(h)]}, names=True,
     ),
-    "directions/<pk>/give": call(frozenset({"chairman"}), "/api/directions/{direction}/give"),
-    "directions/<pk>/decline": call(
-        frozenset({"chairman"}), "/api/directions/{direction}/decline", const(words="Xem lại")
+    "directions/<int:pk>": read(COMMITTEE, "/api/directions/{direction}"),
+    "directions/<int:pk>/give": call(frozenset({"chairman"}), "/api/directions/{direction}/give"),
+    "directions/<int:pk>/decline": call(
+        frozenset({"chairman"}), "/api/directions/{direction}/decline", const(reason="Xem lại")
     ),
 }  # fmt: skip
 

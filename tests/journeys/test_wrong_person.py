@@ -1,5 +1,6 @@
 """Every address of the product, tried by everybody who may not: 403 or 404, never content, nothing changed."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,7 +50,7 @@ def test_the_methods_of_the_api_are_those_of_its_doors() -> None:
     from dondoc.config.api import api
 
     declared = {
-        path.lstrip("/").replace("{", "<").replace("}", ">"): set(operations)
+        re.sub(r"\{(\w+)\}", r"<int:\1>", path.lstrip("/")): set(operations)
         for path, operations in api.get_openapi_schema()["paths"].items()
     }
     known = {route: {m for m in METHODS if DOORS[route].knows(m)} for route in declared}
@@ -121,7 +122,7 @@ def tried_by(told: Hidden, username: str) -> Iterator[str]:
                 continue
             response, body = send(client, method, door, told)
             answer = f"{username or 'nobody'}: {method} {route}: {response.status_code}"
-            if not may and not refused(response, username, known=door.knows(method)):
+            if not may and not refused(response, username, door, known=door.knows(method)):
                 yield answer
             yield from (f"{answer} betrays {mark[:40]!r}" for mark in betrayed if mark in body)
             if deeds() != done:
@@ -129,8 +130,10 @@ def tried_by(told: Hidden, username: str) -> Iterator[str]:
                 done = deeds()
 
 
-def refused(response: Any, username: str, *, known: bool) -> bool:
+def refused(response: Any, username: str, door: Door, *, known: bool) -> bool:
     """Whether an answer is a no: 403 or 404; 405 where the method does not exist; the way to the login page."""
+    if door.names and response.status_code == 422:
+        return True
     if response.status_code in (403, 404) or (response.status_code == 405 and not known):
         return True
     if not username:

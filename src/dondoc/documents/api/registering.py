@@ -61,6 +61,7 @@ def return_arrival(request: Any, pk: Pk, given: ReasonIn) -> Recipient:
 def register_incoming(request: Any, given: shapes.IncomingIn) -> dict[str, Any]:
     """Registers an arrival by hand. A likely duplicate asks (code `duplicate`) and goes through when confirmed."""
     actor, now = actor_of(request)
+    require(permissions.may_register, actor)
     data = given.dict()
     # An unknown type is told by the rules, together with everything else that is wrong.
     type_ = DocumentType.objects.filter(code=data.pop("type")).first()
@@ -72,6 +73,7 @@ def register_incoming(request: Any, given: shapes.IncomingIn) -> dict[str, Any]:
 def issue(request: Any, given: shapes.IssueIn) -> dict[str, Any]:
     """Numbers and issues a document signed on paper; recipients inside the installation have it at once."""
     actor, now = actor_of(request)
+    require(permissions.may_issue, actor)
     data = given.dict()
     own_posts = Post.objects.filter(unit__agency_id=actor.agency).select_related("unit")
     own_units = Unit.objects.filter(agency_id=actor.agency)
@@ -114,6 +116,7 @@ def relate(request: Any, pk: Pk, given: shapes.RelateIn) -> Any:
     """Links a document to another that the caller may see."""
     actor, now = actor_of(request)
     document = _parts.visible(actor, pk)
+    require(permissions.may_relate, actor, document)
     [other] = named(
         Document.objects.visible_to(actor), [given.other_id], field="other_id", sentence="Không có văn bản này."
     )
@@ -125,6 +128,7 @@ def attach(request: Any, pk: Pk, given: shapes.AttachIn) -> Any:
     """Adds a file to a registered document, such as the scan of a direction written on paper."""
     actor, now = actor_of(request)
     document = _parts.visible(actor, pk)
+    require(permissions.may_relate, actor, document)
     [(stored, name)] = _parts.kept([given.file], actor)
     return actions.attach(document, stored=stored, name=name, role=given.role, by=actor, at=now)
 
@@ -141,6 +145,7 @@ def pointers(request: Any) -> Any:
 def record_pointer(request: Any, given: shapes.PointerIn) -> Any:
     """Notes where the paper register keeps a secret paper: no abstract, no file."""
     actor, now = actor_of(request)
+    require(permissions.may_register, actor)
     data = given.dict()
     own_posts = Post.objects.filter(unit__agency_id=actor.agency)
     [custodian] = named(

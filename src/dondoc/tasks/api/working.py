@@ -10,8 +10,9 @@ from dondoc.lib.api import Pk, actor_of, answers, named
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
+from dondoc.lib.rulings import require
 from dondoc.organization.models import Unit
-from dondoc.tasks import actions
+from dondoc.tasks import actions, permissions
 from dondoc.tasks.api import _parts, shapes
 
 router = Router(tags=["tasks"])
@@ -61,6 +62,7 @@ def submit(request: Any, pk: Pk, given: shapes.SubmitIn) -> dict[str, Any]:
     """Hands in the result with its evidence: registered documents, or files of a kind that counts."""
     actor, now = actor_of(request)
     task = _parts.task_of(actor, pk)
+    require(permissions.may_work, actor, task)
     documents = named(
         Document.objects.visible_to(actor).select_related("type"),
         given.document_ids,
@@ -111,6 +113,7 @@ def reassign(request: Any, pk: Pk, given: shapes.ReassignIn) -> dict[str, Any]:
     """Gives a returned task to another lead, whose clock starts now."""
     actor, now = actor_of(request)
     task = _parts.task_of(actor, pk)
+    require(permissions.may_review, actor, task)
     units = Unit.objects.select_related("agency")
     [lead] = named(units, [given.lead_id], field="lead", sentence="Không có đơn vị này.")
     term = _parts.term(given.term)
