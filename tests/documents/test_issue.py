@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from dondoc.documents.models import Document, DocumentAccess, Number
+from dondoc.documents import actions as documents
+from dondoc.documents.models import Document, DocumentAccess, Number, Register
+from dondoc.lib.actor import SYSTEM
+from dondoc.lib.days import moment
 from dondoc.lib.errors import Forbidden, Refused
 from dondoc.organization.access import unit_seat
 from tests.world import NOW, TODAY, World
@@ -55,8 +58,6 @@ def test_everything_that_is_wrong_is_told_at_once(province: World) -> None:
 
 
 def test_the_year_changes_at_midnight_in_viet_nam(province: World) -> None:
-    from dondoc.lib.days import moment
-
     province.issue(at=moment(TODAY.replace(month=12, day=31), 23, 59))
     after = province.issue(at=moment(TODAY.replace(year=2027, month=1, day=1), 0, 0))
     assert after.document.symbol == "01/CT-UBND"
@@ -67,3 +68,39 @@ def test_the_issuing_agency_lists_it_as_outgoing(province: World) -> None:
     entry = province.issue()
     row = DocumentAccess.objects.get(document=entry.document, seat=unit_seat(province.units["UBND"].pk))
     assert (row.box, row.entry_id) == ("out", entry.pk)
+
+
+def test_15_1_a_symbol_another_register_gave_this_year_is_refused_and_no_number_is_burnt(province: World) -> None:
+    """Two registers met because one was renamed behind the house's back; the second gives nothing away."""
+    register = documents.create_register(
+        agency=province.units["UBND"], direction="out", name="Sổ khác", rules=[(province.type("CT"), "")],
+        notation_org="UB", by=SYSTEM, at=NOW,
+    )  # fmt: skip
+    province.issue(type_=province.type("QĐ"), at=NOW)
+    documents.open_register(register, last_number=0, by=province.actor("chairman"), at=NOW)
+    Register.objects.filter(pk=register.pk).update(notation_org="UBND")
+    register.rules.create(type=province.type("QĐ"))
+    later = NOW + timedelta(minutes=1)
+    with pytest.raises(Refused) as refused:
+        province.issue(type_=province.type("QĐ"), at=later)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.field) == ("symbol_used", "type") and "01/QĐ-UBND" in finding.sentence
+    assert not Number.objects.filter(register=register).exists()
+    assert province.issue(at=later).document.symbol == "01/CT-UBND"
+
+
+def test_the_same_symbol_is_given_again_the_next_year(province: World) -> None:
+    province.issue()
+    after = province.issue(at=moment(TODAY.replace(year=2027, month=1, day=4), 9))
+    assert after.document.symbol == "01/CT-UBND"
+
+
+def test_two_types_that_read_alike_without_accents_are_two_symbols(province: World) -> None:
+    """ĐA (đề án) and DA (dự án)."""
+    for code in ("ĐA", "DA"):
+        register = documents.create_register(
+            agency=province.units["UBND"], direction="out", name=f"Sổ {code}", rules=[(province.type(code), "")],
+            by=SYSTEM, at=NOW,
+        )  # fmt: skip
+        documents.open_register(register, last_number=0, by=province.actor("chairman"), at=NOW)
+        assert province.issue(type_=province.type(code)).document.symbol == f"01/{code}-UBND"

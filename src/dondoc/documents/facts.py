@@ -46,3 +46,29 @@ class OutgoingFacts:
     signer_in_office: bool = True
     twin_recipients: tuple[str, ...] = ()
     drafting_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFacts:
+    """A number and symbol just taken from a register, before the document gets it."""
+
+    symbol: str
+    used_this_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """An outgoing register about to be set up: symbols it would print like another open register, by its name."""
+
+    org: str
+    shared: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFacts:
+    """An outgoing register about to be opened: what another register has printed with its symbol this year."""
+
+    last_number: int
+    printed: int = 0
+    printed_symbol: str = ""
+    printed_by: str = ""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from dondoc.documents import queries
-from dondoc.documents.facts import IncomingFacts, OutgoingFacts, Twin
+from dondoc.documents.facts import IncomingFacts, NumberFacts, OpeningFacts, OutgoingFacts, RegisterFacts, Twin
 from dondoc.documents.models import DocumentType, Register
-from dondoc.documents.rulebooks.decree_30_2020 import INCOMING, OUTGOING
+from dondoc.documents.rulebooks.decree_30_2020 import INCOMING, NUMBERING, OPENING, OUTGOING, SETTING_UP
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import Actor
 from dondoc.lib.errors import Refused
@@ -87,6 +87,29 @@ def check_outgoing(
         drafting_unit=drafting_unit.abbreviation if drafting_unit else "",
     )
     return judge(facts, [OUTGOING], day=today)
+
+
+def check_number(agency: Unit, number: str, notation: str, *, today: date) -> Verdict:
+    """The verdict on a number just taken; it holds because the register's counter stays locked."""
+    used = queries.is_symbol_used(agency, number, notation, today.year)
+    return judge(NumberFacts(f"{number}/{notation}", used), [NUMBERING], day=today)
+
+
+def check_register(register: Register, rules: Sequence[tuple[DocumentType | None, str]], *, today: date) -> Verdict:
+    """The verdict on an outgoing register about to be set up with these rules."""
+    shared = queries.shared_symbols(register, rules)
+    pairs = tuple((symbol, other.name) for symbol, others in shared.items() for other in others)
+    return judge(RegisterFacts(queries.notation_org(register), pairs), [SETTING_UP], day=today)
+
+
+def check_opening(register: Register, last_number: int, *, today: date) -> Verdict:
+    """The verdict on the last number with which a register is opened."""
+    last = queries.last_with_symbol(register, today.year) if register.direction == "out" else None
+    facts = OpeningFacts(last_number)
+    if last is not None:
+        register_name = f"Sổ “{last.number.register.name}”"
+        facts = OpeningFacts(last_number, last.number.number, last.document.symbol, register_name)
+    return judge(facts, [OPENING], day=today)
 
 
 def raise_unless_confirmed(verdict: Verdict, confirmed: frozenset[str]) -> None:

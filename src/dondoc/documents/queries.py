@@ -1,6 +1,6 @@
 """Reads for pages, API and reports on documents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,10 +23,10 @@ from dondoc.documents.models import (
     Routing,
 )
 from dondoc.files import queries as files
-from dondoc.lib import folding
+from dondoc.lib import folding, symbols
 from dondoc.lib.actor import Actor
 from dondoc.organization.access import seats_of, widest_seat
-from dondoc.organization.models import Post, Unit, User
+from dondoc.organization.models import POST_KINDS, Post, Unit, User
 from dondoc.search import queries as search
 from dondoc.search.models import SearchRow
 
@@ -88,23 +88,87 @@ def twins_by_file(agency_id: int, actor: Actor, stored_ids: Iterable[int]) -> Qu
 
 def choose_register(agency: Unit, type_: DocumentType, signer: Post | None) -> Register | None:
     """The outgoing register for a type and a signer: the most specific rule wins; none or a tie gives None."""
+    return _winner(_series(agency), type_.pk, signer.kind if signer else "")
+
+
+Series = list[tuple[Register, list[tuple[int | None, str]]]]
+
+
+def _series(agency: Unit) -> Series:
+    """The open outgoing registers of an agency, each with its rules (type or any, kind of signing post or any)."""
+    registers = agency.registers.filter(direction="out", closed_at=None).prefetch_related("rules").order_by("pk")
+    return [(register, [(rule.type_id, rule.signer_kind) for rule in register.rules.all()]) for register in registers]
+
+
+def _claiming(series: Series, type_id: int, kind: str) -> list[Register]:
+    """The registers whose rules fit a type and a kind of signing post most closely: none, one, or a tie."""
     best: list[tuple[int, Register]] = []
-    registers = agency.registers.filter(direction="out", closed_at=None).prefetch_related("rules")
-    for register in registers.order_by("pk"):
-        scores = []
-        for rule in register.rules.all():
-            if rule.type_id not in (None, type_.pk):
-                continue
-            if rule.signer_kind and (signer is None or rule.signer_kind != signer.kind):
-                continue
-            scores.append((2 if rule.type_id else 0) + (1 if rule.signer_kind else 0))
+    for register, rules in series:
+        scores = [
+            (2 if wanted else 0) + (1 if signer else 0)
+            for wanted, signer in rules
+            if wanted in (None, type_id) and signer in ("", kind)
+        ]
         if scores:
             best.append((max(scores), register))
-    if not best:
-        return None
-    top = max(score for score, _ in best)
-    winners = [register for score, register in best if score == top]
-    return winners[0] if len(winners) == 1 else None
+    top = max((score for score, _ in best), default=0)
+    return [register for score, register in best if score == top]
+
+
+def _winner(series: Series, type_id: int, kind: str) -> Register | None:
+    """The one register that gives the number; none or a tie gives None."""
+    claiming = _claiming(series, type_id, kind)
+    return claiming[0] if len(claiming) == 1 else None
+
+
+def notation_org(register: Register) -> str:
+    """The abbreviation of the organisation in the symbols that a register prints."""
+    return register.notation_org or register.agency.abbreviation
+
+
+def shared_symbols(
+    register: Register, rules: Sequence[tuple[DocumentType | None, str]]
+) -> dict[str, tuple[Register, ...]]:
+    """The symbols that a register about to be set up with these rules would print like another open one (LR7)."""
+    mine = [(type_.pk if type_ else None, kind) for type_, kind in rules]
+    series = [*_series(register.agency), (register, mine)]
+    printing: dict[str, dict[int | None, Register]] = {}
+    for type_ in DocumentType.objects.all():
+        for kind in POST_KINDS:
+            # A tie gives no number to anybody, yet each of the tied stands for this symbol.
+            for one in _claiming(series, type_.pk, kind):
+                symbol = symbols.compose(type_.code, 1, notation_org(one), "…")[1]
+                printing.setdefault(symbol, {})[one.pk] = one
+    return {
+        symbol: tuple(one for pk, one in found.items() if pk != register.pk)
+        for symbol, found in printing.items()
+        if register.pk in found and len(found) > 1
+    }
+
+
+def last_with_symbol(register: Register, year: int) -> Entry | None:
+    """The highest entry of the year that another register of the agency gave a symbol this one will print (LR7)."""
+    series = _series(register.agency)
+    own = {
+        type_.pk
+        for type_ in DocumentType.objects.all()
+        for kind in POST_KINDS
+        if _winner(series, type_.pk, kind) == register
+    }
+    entries = Entry.objects.filter(
+        agency=register.agency, direction="out", number__year=year, document__type_id__in=own
+    ).exclude(number__register=register)
+    for entry in entries.select_related("number__register__agency", "document").order_by("-number__number"):
+        if notation_org(entry.number.register) == notation_org(register):
+            return entry
+    return None
+
+
+def is_symbol_used(agency: Unit, number: str, notation: str, year: int) -> bool:
+    """Whether the agency has given this number and symbol this year, through whatever register."""
+    key = symbol_key(f"{number}/{notation}")
+    given = Document.objects.filter(symbol_key=key, number=number, notation=notation, issued_on__year=year)
+    return given.filter(entries__agency=agency, entries__direction="out").exists()
 
 
 def arrival_register(agency: Unit | int) -> Register | None:

@@ -63,10 +63,12 @@ def issue(
     verdict.raise_if_refused()
     assert register is not None
     number = _parts.take_number(register, by=by, at=at)
-    org = register.notation_org or agency.abbreviation
+    org = queries.notation_org(register)
     printed, notation = symbols.compose(
         type_.code, number.number, org, drafting_unit.abbreviation if drafting_unit else ""
     )
+    # Refused, the number goes back with the transaction: none is burnt.
+    gate.check_number(agency, printed, notation, today=today).raise_if_refused()
     holder = holder_on(signer, issued_on)
     document = Document.objects.create(
         type=type_,

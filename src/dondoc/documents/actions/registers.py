@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dondoc.audit.journal import action, record
-from dondoc.documents import permissions
+from dondoc.documents import gate, permissions
 from dondoc.documents.models import Counter, DocumentType, Number, Register, SeriesRule
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor
@@ -43,11 +43,17 @@ def create_register(
                 field="direction",
             )
         )
+    register = Register(
+        agency=agency,
+        direction=direction,
+        name=folding.normalise(name),
+        notation_org=folding.normalise(notation_org),
+    )
+    if direction == "out":
+        findings += gate.check_register(register, rules, today=local_day(at)).refusals
     if findings:
         raise Refused(findings)
-    register = Register.objects.create(
-        agency=agency, direction=direction, name=folding.normalise(name), notation_org=folding.normalise(notation_org)
-    )
+    register.save()
     SeriesRule.objects.bulk_create(
         [SeriesRule(register=register, type=type_, signer_kind=kind) for type_, kind in rules]
     )
@@ -58,13 +64,14 @@ def create_register(
 @action("documents.open_register")
 def open_register(register: Register, *, last_number: int, by: Actor, at: datetime) -> Register:
     """Opens a register with the last number used outside the system this year; possible once."""
-    register = Register.objects.select_for_update().get(pk=register.pk)
+    register = Register.objects.select_for_update(of=("self",)).select_related("agency").get(pk=register.pk)
     require(permissions.may_open_register, by, register)
     if register.opened_at is not None:
         raise WrongState("Sổ đã được mở; số cuối đã dùng chỉ khai báo một lần.")
     if not 0 <= last_number <= LARGEST_NUMBER:
         sentence = f"Số cuối đã dùng phải từ 0 đến {LARGEST_NUMBER:,}.".replace(",", ".")
         raise Refused([Finding(sentence, field="last_number")])
+    gate.check_opening(register, last_number, today=local_day(at)).raise_if_refused()
     register.opened_at = at
     register.save(update_fields=["opened_at"])
     Counter.objects.create(register=register, year=local_day(at).year, last_number=last_number, opened_with=last_number)

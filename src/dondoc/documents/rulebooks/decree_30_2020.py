@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dondoc.documents.facts import IncomingFacts, OutgoingFacts
+from dondoc.documents.facts import IncomingFacts, NumberFacts, OpeningFacts, OutgoingFacts, RegisterFacts
 from dondoc.lib import symbols
 from dondoc.lib.rules import Finding, Rulebook
 
 INCOMING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 OUTGOING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
+NUMBERING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
+SETTING_UP = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
+OPENING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 
 
 @INCOMING.clause("Phụ lục VI, phần II")
@@ -126,3 +129,55 @@ def closed_agency_receives_nothing(issue: OutgoingFacts) -> Iterator[Finding]:
     for name, successor in issue.closed_recipients:
         hint = f" Nơi kế thừa: {successor}." if successor else ""
         yield Finding(f"{name} đã ngừng hoạt động.{hint}", field="recipients")
+
+
+@NUMBERING.clause("Điều 15.1")
+def number_and_symbol_are_given_once(given: NumberFacts) -> Iterator[Finding]:
+    """Number and symbol are unique within the agency and the year, whatever register gives them (LR7)."""
+    if given.used_this_year:
+        yield Finding(
+            f"Số, ký hiệu {given.symbol} đã được cấp trong năm từ sổ khác của cơ quan. "
+            "Hai sổ cấp trùng ký hiệu; hãy báo quản trị hệ thống lập lại sổ với chữ viết tắt riêng.",
+            field="type",
+            code="symbol_used",
+            remedy="documents:registers",
+        )
+
+
+@SETTING_UP.clause("Phụ lục I, II.3b")
+def symbol_names_the_agency(register: RegisterFacts) -> Iterator[Finding]:
+    """A symbol without the agency's abbreviation is none."""
+    if not register.org:
+        yield Finding(
+            "Cơ quan chưa có chữ viết tắt; hãy ghi chữ viết tắt dùng trong ký hiệu.",
+            field="notation_org",
+            code="no_abbreviation",
+        )
+
+
+@SETTING_UP.clause("Điều 15.1")
+def registers_print_different_symbols(register: RegisterFacts) -> Iterator[Finding]:
+    """Two open registers of an agency never print the same symbol, or their numbers would meet (LR7)."""
+    by_name: dict[str, list[str]] = {}
+    for symbol, name in register.shared:
+        by_name.setdefault(name, []).append(symbol)
+    for name, shared in by_name.items():
+        listed = ", ".join(shared[:5]) + (" …" if len(shared) > 5 else "")
+        yield Finding(
+            f"Sổ “{name}” đang cấp số với cùng ký hiệu ({listed}), sẽ có hai văn bản trùng số, ký hiệu. "
+            "Hãy chọn tên loại khác hoặc ghi chữ viết tắt khác trong ký hiệu.",
+            field="notation_org",
+            code="same_symbol",
+        )
+
+
+@OPENING.clause("Điều 15.1")
+def numbers_go_on_after_those_printed(opening: OpeningFacts) -> Iterator[Finding]:
+    """A register begins after the numbers that another one has printed with its symbol this year (LR7)."""
+    if opening.last_number < opening.printed:
+        yield Finding(
+            f"{opening.printed_by} đã cấp {opening.printed_symbol} trong năm; "
+            f"số cuối đã dùng phải từ {opening.printed} trở lên.",
+            field="last_number",
+            code="symbol_used",
+        )
