@@ -15,7 +15,7 @@ ENTRY = StateTable(
     "entry",
     ENTRY_LABELS,
     [
-        Move("forward", ("registered", "presented", "directed", "forwarded"), None),
+        Move("forward", ("registered", "presented", "directed", "forwarded", "issued"), None),
         Move("present", ("registered", "forwarded"), "presented"),
         Move("withdraw_presentation", ("presented",), "registered"),
         Move("direct", ("registered", "presented", "forwarded", "directed"), "directed"),
@@ -45,7 +45,6 @@ ROUTING_LABELS = {
     "sent": "Đã chuyển",
     "withdrawn": "Đã thu hồi",
     "withdrawal_asked": "Đề nghị thu hồi",
-    "returned": "Đã trả lại",
 }
 
 ROUTING = StateTable(

@@ -92,8 +92,8 @@ def split(symbol: str) -> tuple[str, str]:
     cleaned = re.sub(r"^số\s*:?\s*", "", cleaned, flags=re.IGNORECASE)
     head, slash, rest = cleaned.partition("/")
     if slash and len(head) <= 11 and head[:1].isdigit():
-        return head, rest[:60]
-    return ("", cleaned[:60]) if not cleaned[:1].isdigit() or len(cleaned) > 11 else (cleaned, "")
+        return head, rest
+    return ("", cleaned) if not cleaned[:1].isdigit() or len(cleaned) > 11 else (cleaned, "")
 
 
 def check_incoming(symbol: str) -> list[str]:

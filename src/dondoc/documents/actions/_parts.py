@@ -22,6 +22,7 @@ from dondoc.lib.rules import Finding
 from dondoc.search import index
 
 NamedFile = tuple[StoredFile, str]
+TRANSFERRED = "transferred"
 
 
 # One statement: the first number of a year makes its counter, every other one locks it.
@@ -57,19 +58,24 @@ def sort_key(at: datetime) -> int:
 def give_access(
     document: Document, seats: Iterable[str], *, why: str, box: str, at: datetime, entry: Entry | None = None
 ) -> None:
-    """Lets seats see a document. A seat that saw it already keeps its row, but its own register entry wins."""
+    """Lets seats see a document. A seat that saw it already keeps its row, but its own register entry wins.
+
+    A transfer can be taken back, so it never replaces another ground, and any other ground replaces it.
+    """
+    seats = list(dict.fromkeys(seats))
     rows = [
         DocumentAccess(document=document, seat=seat, why=why, box=box, entry=entry, sort_key=sort_key(at), since=at)
-        for seat in dict.fromkeys(seats)
+        for seat in seats
     ]
     if entry is None:
         DocumentAccess.objects.bulk_create(rows, ignore_conflicts=True)
         return
+    kept = ["box", "entry", "sort_key", "since"]
     DocumentAccess.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["document", "seat"],
-        update_fields=["why", "box", "entry", "sort_key", "since"],
+        update_fields=kept if why == TRANSFERRED else ["why", *kept],
     )
 
 

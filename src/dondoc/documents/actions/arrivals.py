@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils.timezone import localtime
+
 from dondoc.audit.journal import action, record
 from dondoc.documents import gate, permissions, queries
 from dondoc.documents.actions import _parts
@@ -11,7 +13,7 @@ from dondoc.documents.states import RECIPIENT
 from dondoc.lib import folding, symbols
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
-from dondoc.lib.errors import Refused
+from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.texts import too_long
@@ -99,12 +101,27 @@ def register_incoming(
     return entry
 
 
+def _target(verb: str, recipient: Recipient) -> str:
+    """The state a verb leads to; when somebody settled the item first, 409 says who, when and how."""
+    if recipient.settled_by is None or recipient.settled_at is None or RECIPIENT.allows(verb, recipient.state):
+        return RECIPIENT.target(verb, recipient.state)
+    changed = [
+        ("Trạng thái hiện tại", recipient.get_state_display()),
+        ("Người thực hiện", f"{recipient.settled_by.full_name}, {localtime(recipient.settled_at):%H:%M %d/%m/%Y}"),
+    ]
+    if recipient.entry is not None:
+        changed.append(("Số đến", str(recipient.entry.number.number)))
+    if recipient.reason:
+        changed.append(("Lý do", recipient.reason))
+    raise WrongState("Văn bản này vừa được xử lý trong hàng chờ; không làm lại lần nữa.", changed=changed)
+
+
 @action("documents.register_arrival")
 def register_arrival(recipient: Recipient, *, due_on: date | None = None, by: Actor, at: datetime) -> Entry:
     """Registers an item of the agency's queue: everything is known already, so it takes one key."""
     recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
     require(permissions.may_settle, by, recipient)
-    target = RECIPIENT.target("register", recipient.state)
+    target = _target("register", recipient)
     entry = _enter(recipient.document, arrived_on=local_day(at), due_on=due_on, by=by, at=at)
     recipient.state, recipient.settled_at, recipient.settled_by_id = target, at, by.user_id
     recipient.entry = entry
@@ -160,8 +177,9 @@ def return_arrival(recipient: Recipient, *, reason: str, by: Actor, at: datetime
     """Sends an item of the queue back to its sender, with the reason (NĐ 30/2020 Điều 21.2b)."""
     recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
     require(permissions.may_settle, by, recipient)
-    target = RECIPIENT.target("return", recipient.state)
-    if not reason.strip():
+    target = _target("return", recipient)
+    reason = folding.normalise(reason)
+    if not reason:
         raise Refused(
             [
                 Finding(
@@ -174,7 +192,7 @@ def return_arrival(recipient: Recipient, *, reason: str, by: Actor, at: datetime
         )
     if findings := too_long("reason", reason, 500):
         raise Refused(findings)
-    recipient.state, recipient.reason = target, folding.normalise(reason)
+    recipient.state, recipient.reason = target, reason
     recipient.settled_at, recipient.settled_by_id = at, by.user_id
     recipient.save(update_fields=["state", "reason", "settled_at", "settled_by"])
     sender = recipient.document.issuer
@@ -205,11 +223,12 @@ def record_pointer(
     """Notes that a secret paper exists and where its paper register keeps it; nothing of its content (LR1)."""
     require(permissions.may_register, by)
     findings = []
+    book_number, kept_at = folding.normalise(book_number), folding.normalise(kept_at)
     if secrecy not in dict(PaperPointer._meta.get_field("secrecy").flatchoices):
         findings.append(Finding("Hãy chọn độ mật.", field="secrecy"))
-    if not book_number.strip():
+    if not book_number:
         findings.append(Finding("Hãy ghi số trong sổ bí mật nhà nước.", field="book_number"))
-    if not kept_at.strip():
+    if not kept_at:
         findings.append(Finding("Hãy ghi nơi giữ bản giấy.", field="kept_at"))
     if received_on > local_day(at):
         findings.append(Finding("Ngày nhận không thể sau hôm nay.", field="received_on"))
@@ -218,9 +237,9 @@ def record_pointer(
     pointer = PaperPointer.objects.create(
         agency_id=by.agency,
         secrecy=secrecy,
-        book_number=folding.normalise(book_number),
+        book_number=book_number,
         received_on=received_on,
-        kept_at=folding.normalise(kept_at),
+        kept_at=kept_at,
         custodian=custodian,
         registered_at=at,
         registered_by_id=by.user_id,

@@ -1,8 +1,10 @@
 """Acts on a registered document: corrections, relations, further files, letting a seat see it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from dondoc.audit.journal import action, record
@@ -13,6 +15,7 @@ from dondoc.files.models import StoredFile
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor
 from dondoc.lib.errors import Refused
+from dondoc.lib.forms import DayField
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.texts import too_long
@@ -29,17 +32,45 @@ CORRECTABLE = {
 }
 
 
+def _anything(new: str) -> str:
+    return ""
+
+
+def _a_day(new: str) -> str:
+    """What is wrong with a day written dd/mm/yyyy, empty if nothing is."""
+    try:
+        DayField(label="").clean(new)
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""
+
+
+def _a_count(new: str) -> str:
+    return "" if new.isascii() and new.isdigit() and 0 < int(new) < 10_000 else "Số trang là một số từ 1 đến 9999."
+
+
+CHECKS: dict[str, Callable[[str], str]] = {"issued_on": _a_day, "page_count": _a_count}
+
+
+def _shown(value: Any) -> str:
+    """A registered fact as people read it."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+
+
 @action("documents.correct")
 def correct(document: Document, *, field: str, new: str, reason: str, by: Actor, at: datetime) -> Correction:
     """Says what a registered fact should read. The fact itself is never edited (NĐ 30/2020 Điều 18.3)."""
     document = Document.objects.select_for_update(of=("self",)).select_related("type").get(pk=document.pk)
     require(permissions.may_correct, by, document)
+    new, reason = folding.normalise(new), folding.normalise(reason)
     findings = []
     if field not in CORRECTABLE:
         findings.append(Finding("Hãy chọn nội dung cần đính chính.", field="field"))
-    if not new.strip():
+    if not new:
         findings.append(Finding("Hãy ghi nội dung đúng.", field="new"))
-    if not reason.strip():
+    elif sentence := CHECKS.get(field, _anything)(new):
+        findings.append(Finding(sentence, field="new"))
+    if not reason:
         findings.append(Finding("Hãy ghi lý do đính chính.", field="reason"))
     findings += too_long("new", new, 500) + too_long("reason", reason, 500)
     if findings:
@@ -48,9 +79,9 @@ def correct(document: Document, *, field: str, new: str, reason: str, by: Actor,
     correction = Correction.objects.create(
         document=document,
         field=field,
-        old=old if old is not None else str(getattr(document, field) or ""),
-        new=folding.normalise(new),
-        reason=folding.normalise(reason),
+        old=old if old is not None else _shown(getattr(document, field)),
+        new=new,
+        reason=reason,
         by_id=by.user_id,
         at=at,
     )
@@ -101,5 +132,6 @@ def show_to(document: Document, *, seats: Iterable[str], why: str, by: Actor, at
     require(permissions.may_show, by, document)
     seats = list(dict.fromkeys(seats))
     _parts.give_access(document, seats, why=why, box="ref", at=at)
+    document.access.filter(seat__in=seats, why=_parts.TRANSFERRED).update(why=why)
     record("documents.show_to", by=by, at=at, subject=document, seats=seats, why=why)
     return seats

@@ -33,7 +33,7 @@ def create_register(
     """Sets up a register; `rules` are (type or any, kind of signing post or any)."""
     require(permissions.may_manage_registers, by)
     findings = []
-    if not name.strip():
+    if not folding.normalise(name):
         findings.append(Finding("Hãy ghi tên sổ.", field="name"))
     if direction == "in" and agency.registers.filter(direction="in", closed_at=None).exists():
         findings.append(
@@ -90,11 +90,11 @@ def void_number(number: Number, *, reason: str, by: Actor, at: datetime) -> Numb
         entry = number.entry
         if entry.document.recipients.exclude(state__in=("queued", "paper", "returned")).exists():
             raise WrongState("Văn bản đã đến nơi nhận; không hủy số, hãy thu hồi hoặc thay thế văn bản.")
-    if not reason.strip():
-        raise Refused([Finding("Hãy ghi lý do hủy số.", field="reason")])
     if findings := too_long("reason", reason, 500):
         raise Refused(findings)
     number.state, number.reason = "void", folding.normalise(reason)
+    if not number.reason:
+        raise Refused([Finding("Hãy ghi lý do hủy số.", field="reason")])
     number.voided_at, number.voided_by_id = at, by.user_id
     number.save(update_fields=["state", "reason", "voided_at", "voided_by"])
     record("documents.void_number", by=by, at=at, subject=number, number=number.number, year=number.year)

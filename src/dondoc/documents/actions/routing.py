@@ -28,22 +28,23 @@ def forward(
     """Transfers an entry to units and posts of the agency, each as handle, join or inform."""
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     require(permissions.may_forward, by, entry)
-    target = ENTRY.target("forward", entry.state) if entry.direction == "in" else entry.state
+    target = ENTRY.target("forward", entry.state)
     findings = []
     if not to:
         findings.append(Finding("Hãy chọn đơn vị hoặc người nhận.", field="to"))
     for receiver, role in to:
         unit = receiver if isinstance(receiver, Unit) else receiver.unit
-        if unit.agency_id != entry.agency_id:
+        if isinstance(receiver, Unit) and receiver.pk == entry.agency_id:
+            findings.append(Finding("Văn bản đã ở sổ của cơ quan; hãy chọn đơn vị hoặc người cụ thể.", field="units"))
+        elif unit.agency_id != entry.agency_id:
             findings.append(Finding(f"{receiver} không thuộc cơ quan. Gửi ra ngoài bằng văn bản đi.", field="to"))
         if role not in ROUTING_ROLES:
             findings.append(Finding("Hãy chọn vai trò xử lý chính, phối hợp hoặc để biết.", field="role"))
     if findings:
         raise Refused(findings)
     made = [_transfer(entry, receiver, role, note, by=by, at=at) for receiver, role in to]
-    if entry.direction == "in":
-        entry.state = "forwarded" if target == "registered" else target
-        entry.save(update_fields=["state"])
+    entry.state = "forwarded" if target == "registered" else target
+    entry.save(update_fields=["state"])
     record(
         "documents.forward",
         by=by,
@@ -67,7 +68,7 @@ def _transfer(entry: Entry, receiver: Target, role: str, note: str, *, by: Actor
         at=at,
     )
     seat = seat_of(routing)
-    _parts.give_access(entry.document, [seat], why="transferred", box=entry.direction, at=at, entry=entry)
+    _parts.give_access(entry.document, [seat], why=_parts.TRANSFERRED, box=entry.direction, at=at, entry=entry)
     notify(
         [seat],
         sentence=f"Chuyển đến: {entry.document}",
@@ -106,11 +107,11 @@ def ask_withdrawal(routing: Routing, *, reason: str, by: Actor, at: datetime) ->
     routing = Routing.objects.select_for_update(of=("self",)).select_related("entry").get(pk=routing.pk)
     require(permissions.may_withdraw, by, routing)
     routing.state = ROUTING.target("ask_withdrawal", routing.state)
-    if not reason.strip():
-        raise Refused([Finding("Hãy ghi lý do đề nghị thu hồi.", field="reason")])
     if findings := too_long("reason", reason, 500):
         raise Refused(findings)
     routing.reason = folding.normalise(reason)
+    if not routing.reason:
+        raise Refused([Finding("Hãy ghi lý do đề nghị thu hồi.", field="reason")])
     routing.save(update_fields=["state", "reason"])
     notify(
         [seat_of(routing)],
@@ -156,7 +157,7 @@ def _take_back(routing: Routing, target: str, *, by: Actor, at: datetime) -> Non
         to_unit_id=routing.to_unit_id,
     )
     if not again.exclude(state="withdrawn").exists():
-        DocumentAccess.objects.filter(document_id=routing.entry.document_id, seat=seat, why="transferred").delete()
+        DocumentAccess.objects.filter(document_id=routing.entry.document_id, seat=seat, why=_parts.TRANSFERRED).delete()
 
 
 @action("documents.present")
@@ -164,7 +165,10 @@ def present(entry: Entry, *, leader: Post, by: Actor, at: datetime) -> Entry:
     """Lays an arrival before a leader for his direction (NĐ 30/2020 Điều 23.1)."""
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     require(permissions.may_forward, by, entry)
-    entry.state = ENTRY.target("present", entry.state)
+    target = ENTRY.target("present", entry.state)
+    if leader.unit.agency_id != entry.agency_id or leader.kind not in ("head", "deputy"):
+        raise Refused([Finding("Hãy chọn thủ trưởng hoặc cấp phó của cơ quan.", field="leader")])
+    entry.state = target
     entry.save(update_fields=["state"])
     _parts.give_access(entry.document, [post_seat(leader.pk)], why="presented", box="in", at=at, entry=entry)
     record("documents.present", by=by, at=at, subject=entry, document=entry.document_id, leader=leader.pk)

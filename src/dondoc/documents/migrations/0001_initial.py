@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('handle', 'Xử lý chính'), ('join', 'Phối hợp'), ('inform', 'Để biết')], max_length=10)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('sent', 'Đã chuyển'), ('withdrawn', 'Đã thu hồi'), ('withdrawal_asked', 'Đề nghị thu hồi'), ('returned', 'Đã trả lại')], default='sent', max_length=20)),
+                ('state', models.CharField(choices=[('sent', 'Đã chuyển'), ('withdrawn', 'Đã thu hồi'), ('withdrawal_asked', 'Đề nghị thu hồi')], default='sent', max_length=20)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routings', to='documents.entry')),

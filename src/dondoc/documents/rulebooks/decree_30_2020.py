@@ -7,6 +7,8 @@ from dondoc.documents.facts import IncomingFacts, NumberFacts, OpeningFacts, Out
 from dondoc.lib import symbols
 from dondoc.lib.rules import Finding, Rulebook
 
+LONGEST_NOTATION = 60
+
 INCOMING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 OUTGOING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 NUMBERING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
@@ -23,6 +25,13 @@ def fields_that_must_be_there(arrival: IncomingFacts) -> Iterator[Finding]:
         yield Finding("Hãy ghi cơ quan ban hành.", field="issuer_name")
     if not arrival.abstract:
         yield Finding("Hãy ghi trích yếu nội dung.", field="abstract")
+
+
+@INCOMING.clause("Phụ lục VI, phần II")
+def symbol_fits_its_field(arrival: IncomingFacts) -> Iterator[Finding]:
+    """What is too long is refused, never cut (LW16)."""
+    if len(symbols.split(arrival.symbol)[1]) > LONGEST_NOTATION:
+        yield Finding(f"Ký hiệu dài quá {LONGEST_NOTATION} ký tự.", field="symbol")
 
 
 @INCOMING.clause("Điều 22")
