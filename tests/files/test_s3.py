@@ -1,6 +1,7 @@
 """Files in an S3-compatible store, by setting: a real client against a server on this machine."""
 
 import hashlib
+import secrets
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,6 @@ import boto3
 import pytest
 from django.core.files.storage import storages
 from moto.server import ThreadedMotoServer
-from pytest_django.fixtures import SettingsWrapper
 
 from dondoc.config import settings as product
 from dondoc.files import queries
@@ -20,17 +20,17 @@ from tests.files import making
 from tests.world import NOW
 
 pytestmark = pytest.mark.django_db
-BUCKET = "dondoc"
 Bucket = Any  # boto3 makes its classes while it runs
 
 
 @pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> Iterator[Bucket]:
+def bucket(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Bucket]:
+    name_of_bucket = f"dondoc-{secrets.token_hex(4)}"  # the server's memory outlives it
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     for name, value in (
-        ("BUCKET", BUCKET),
+        ("BUCKET", name_of_bucket),
         ("ENDPOINT", f"http://{host}:{port}"),
         ("KEY", "key"),
         ("SECRET", "secret"),
@@ -40,11 +40,11 @@ def bucket(monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> Iterat
         "s3", endpoint_url=f"http://{host}:{port}", aws_access_key_id="key", aws_secret_access_key="secret",
         region_name="us-east-1",
     )  # fmt: skip
-    store.create_bucket(Bucket=BUCKET)
+    store.create_bucket(Bucket=name_of_bucket)
     settings.STORAGES = product.STORAGES | {
         name: product._file_storage(folder) for name, folder in (("default", "files"), ("previews", "previews"))
     }
-    yield store.Bucket(BUCKET)
+    yield store.Bucket(name_of_bucket)
     server.stop()
 
 

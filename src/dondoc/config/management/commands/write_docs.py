@@ -20,6 +20,9 @@ from dondoc.tasks.rulebooks import decree_314_2025
 RULEBOOKS: dict[str, Rulebook] = {
     "Registering an arrival": decree_30_2020.INCOMING,
     "Issuing": decree_30_2020.OUTGOING,
+    "Taking a number": decree_30_2020.NUMBERING,
+    "Setting up an outgoing register": decree_30_2020.SETTING_UP,
+    "Opening a register": decree_30_2020.OPENING,
     "Giving a task": decree_314_2025.ASSIGNMENT,
     "Handing in a result": decree_314_2025.SUBMISSION,
 }
