@@ -133,7 +133,7 @@ def shared_symbols(
     mine = [(type_.pk if type_ else None, kind) for type_, kind in rules]
     series = [*_series(register.agency), (register, mine)]
     printing: dict[str, dict[int | None, Register]] = {}
-    for type_ in DocumentType.objects.all():
+    for type_ in DocumentType.objects.filter(only_arrives=False):
         for kind in POST_KINDS:
             # A tie gives no number to anybody, yet each of the tied stands for this symbol.
             for one in _claiming(series, type_.pk, kind):
@@ -151,7 +151,7 @@ def last_with_symbol(register: Register, year: int) -> Entry | None:
     series = _series(register.agency)
     own = {
         type_.pk
-        for type_ in DocumentType.objects.all()
+        for type_ in DocumentType.objects.filter(only_arrives=False)
         for kind in POST_KINDS
         if _winner(series, type_.pk, kind) == register
     }
