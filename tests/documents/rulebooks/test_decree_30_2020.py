@@ -32,6 +32,7 @@ ARRIVAL = IncomingFacts(
 )
 ISSUE = OutgoingFacts(
     type_code="CT",
+    type_only_arrives=False,
     abstract="Về việc tăng cường kỷ luật",
     issued_on=TODAY,
     today=TODAY,
@@ -119,6 +120,10 @@ def test_13_the_signer_holds_his_post_on_the_day() -> None:
 )
 def test_8_what_an_outgoing_line_cannot_do_without(given: dict[str, Any], field: str) -> None:
     assert told(OUTGOING, ISSUE, **given) == [("Điều 8, Phụ lục I", field)]
+
+
+def test_7_what_only_arrives_is_not_issued() -> None:
+    assert [field for _, field in told(OUTGOING, ISSUE, type_only_arrives=True)] == ["type"]
 
 
 def test_8_an_official_letter_with_its_drafting_unit_passes() -> None:
