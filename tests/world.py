@@ -74,9 +74,7 @@ class World:
 
     def scan(self, by: str = "clerk", at: datetime = NOW) -> StoredFile:
         """A stored page that is only a picture: no text layer."""
-        out = BytesIO()
-        Image.new("RGB", (620, 877), "white").save(out, "PNG")
-        return store(out, name="scan.png", not_secret=True, by=self.actor(by), at=at)
+        return store(BytesIO(scan_png()), name="scan.png", not_secret=True, by=self.actor(by), at=at)
 
     def issue(self, *, at: datetime = NOW, **more: Any) -> Entry:
         """The Committee's directive, issued to both departments and the commune."""
@@ -140,6 +138,13 @@ def pdf(text: str, *, password: str = "") -> bytes:
     page.Contents = made.make_stream(f"BT /F1 14 Tf 60 780 Td ({shown}) Tj ET".encode())
     out = BytesIO()
     made.save(out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False, static_id=True)
+    return out.getvalue()
+
+
+def scan_png() -> bytes:
+    """A page that is only a picture."""
+    out = BytesIO()
+    Image.new("RGB", (620, 877), "white").save(out, "PNG")
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ WITHOUT = {
     "documents.present": INNER,
     "documents.show_to": INNER,
     "documents.withdraw_presentation": INNER,
+    "files.examine": "files.store says the same to a program at once",
     "organization.change_password": BY_A_PERSON,
     "organization.fail_sign_in": BY_A_PERSON,
     "organization.found": "an empty installation has nobody yet who could hold a key",

@@ -1,14 +1,11 @@
 """A file that was refused is not forgotten: the arrival is not registered without it unless the clerk says so."""
 
-from io import BytesIO
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
 from dondoc.documents.models import Document
-from tests.world import World
+from tests.world import World, scan_png
 
 TYPED = {
     "symbol": "154/2024/NĐ-CP",
@@ -19,9 +16,7 @@ TYPED = {
 
 
 def _scan() -> SimpleUploadedFile:
-    out = BytesIO()
-    Image.new("RGB", (620, 877), "white").save(out, "PNG")
-    return SimpleUploadedFile("ban-quet.png", out.getvalue())
+    return SimpleUploadedFile("ban-quet.png", scan_png())
 
 
 def _send(province: World, **more: object) -> tuple[int, str]:

@@ -372,6 +372,7 @@ PAGES: Mapping[str, Door] = {
     "documents/register-incoming": form(
         CLERKS, "/documents/register-incoming", many(type=_type, **NEW)
     ),
+    "documents/examine-file": verb(EVERYBODY, "/documents/examine-file", lambda h: {"file": scan(h)}),
     "documents/issue": form(
         CLERKS, "/documents/issue?answers={directive}",
         lambda h: {"type": _type(h), "abstract": "Thông báo mới", "signer": h.world.post("chairman").pk,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/incoming", views.incoming, name="incoming"),
     path("documents/outgoing", views.outgoing, name="outgoing"),
     path("documents/register-incoming", views.register_incoming, name="register_incoming"),
+    path("documents/examine-file", views.examine_file, name="examine_file"),
     path("documents/issue", views.issue, name="issue"),
     path("documents/secret", views.record_pointer, name="record_pointer"),
     path("documents/<int:pk>", views.detail, name="detail"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,7 @@ from dondoc.documents import actions, forms, lists, permissions, queries
 from dondoc.documents.actions.documents import CORRECTABLE
 from dondoc.documents.models import Document, DocumentFile, Entry, PaperPointer, Register, Routing
 from dondoc.files import queries as files
-from dondoc.files.actions import clean_name, receive
+from dondoc.files.actions import clean_name, examine, look, receive
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import put_findings, told_changes
@@ -120,6 +120,21 @@ def register_incoming(request: Request) -> HttpResponse:
     asks_twin = any(finding.code == "duplicate" for finding in told)
     context = _with_files(request, form, kept, asks_twin=asks_twin, issuers=queries.recent_issuers(actor))
     return render(request, "documents/register_incoming.html", context)
+
+
+@login_required
+@require_POST
+def examine_file(request: Request) -> JsonResponse:
+    """Says about a file that was just chosen what sending it would say; nothing of it is kept."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Http404
+    name = clean_name(upload.name or "")
+    try:
+        asked = examine(look(upload, name), name=name, by=request.actor, at=timezone.now())
+    except Refused as refused:
+        return JsonResponse({"refused": refused.sentence})
+    return JsonResponse({"asks": asked.sentence if asked else ""})
 
 
 def _take_files(request: Request) -> tuple[list[Any], list[Finding]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
@@ -12,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from dondoc.audit.journal import action, record
 from dondoc.files import permissions, queries
-from dondoc.files.inspect import inspect
+from dondoc.files.inspect import Found, inspect
 from dondoc.files.models import StoredFile
 from dondoc.files.upload import TooLarge
 from dondoc.lib.actor import Actor
@@ -24,9 +25,62 @@ from dondoc.lib.rulings import require
 SECRECY_CLAUSE = "NĐ 30/2020 Điều 22.4; Luật Bảo vệ bí mật nhà nước"
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen in an upload before anything is decided; made outside a transaction, since it takes its time."""
+
+    found: Found
+    size: int
+    digest: str
+
+
+def look(upload: IO[bytes] | UploadedFile, name: str) -> Look:
+    """Looks into an upload; the handle is left at its start."""
+    size = _size(upload)
+    if isinstance(upload, TooLarge):
+        limit = settings.DONDOC_UPLOAD_LIMIT // (1024 * 1024)
+        return Look(Found(problems=(("too_large", f"Tệp “{name}” lớn hơn {limit} MB."),)), size, "")
+    return Look(inspect(upload, name, size), size, _digest(upload))
+
+
+def _findings(found: Found, name: str, *, not_secret: bool) -> list[Finding]:
+    """What speaks against keeping an upload; the question about marks that we cannot read comes as "ask"."""
+    if found.problems:
+        return [Finding(sentence, field="files", code=code) for code, sentence in found.problems]
+    if found.mark:
+        sentence = (
+            f"Tệp có dấu “{found.mark}”: không được đưa lên hệ thống này và đã bị loại bỏ. "
+            "Hãy đăng ký ở sổ bí mật nhà nước, hoặc ghi chỉ dẫn văn bản mật."
+        )
+        remedy = "documents:record_pointer"
+        return [Finding(sentence, clause=SECRECY_CLAUSE, field="files", code="secret", remedy=remedy)]
+    if not found.has_text and not not_secret:
+        unread = "là bản quét không có lớp chữ" if found.has_text is False else "thuộc loại hệ thống không đọc được"
+        sentence = f"“{name}” {unread}. Xác nhận: văn bản không có dấu chỉ độ mật?"
+        return [Finding(sentence, clause=SECRECY_CLAUSE, severity="ask", field="files", code="not_secret")]
+    return []
+
+
+@action("files.examine")
+def examine(seen: Look, *, name: str, by: Actor, at: datetime) -> Finding | None:
+    """Tells what will be asked about a chosen file; refuses what could never be kept. Nothing of it is stored."""
+    require(permissions.may_store, by)
+    findings = _findings(seen.found, name, not_secret=False)
+    if any(finding.severity == "refuse" for finding in findings):
+        raise Refused(findings)
+    record("files.examine", by=by, at=at, size=seen.size, asks=[finding.code for finding in findings])
+    return findings[0] if findings else None
+
+
 @action("files.store")
 def store(
-    upload: IO[bytes] | UploadedFile, *, name: str, not_secret: bool = False, by: Actor, at: datetime
+    upload: IO[bytes] | UploadedFile,
+    *,
+    name: str,
+    not_secret: bool = False,
+    seen: Look | None = None,
+    by: Actor,
+    at: datetime,
 ) -> StoredFile:
     """Stores an upload under its SHA-256, bytes unaltered; the same bytes again give the row that is there.
 
@@ -34,52 +88,27 @@ def store(
     A file with a secrecy mark is refused before anything is stored, and the journal keeps only the reason (LR1).
     """
     require(permissions.may_store, by)
-    size = _size(upload)
-    if isinstance(upload, TooLarge):
-        limit = settings.DONDOC_UPLOAD_LIMIT // (1024 * 1024)
-        raise Refused([Finding(f"Tệp “{name}” lớn hơn {limit} MB.", field="files", code="too_large")])
-    found = inspect(upload, name, size)
-    if found.problems:
-        raise Refused([Finding(sentence, field="files", code=code) for code, sentence in found.problems])
-    if found.mark:
-        sentence = (
-            f"Tệp có dấu “{found.mark}”: không được đưa lên hệ thống này và đã bị loại bỏ. "
-            "Hãy đăng ký ở sổ bí mật nhà nước, hoặc ghi chỉ dẫn văn bản mật."
-        )
-        raise Refused(
-            [
-                Finding(
-                    sentence,
-                    clause=SECRECY_CLAUSE,
-                    field="files",
-                    code="secret",
-                    remedy="documents:record_pointer",
-                )
-            ]
-        )
-    if not found.has_text and not not_secret:
-        unread = "là bản quét không có lớp chữ" if found.has_text is False else "thuộc loại hệ thống không đọc được"
-        sentence = f"“{name}” {unread}. Xác nhận: văn bản không có dấu chỉ độ mật?"
-        raise Refused([Finding(sentence, clause=SECRECY_CLAUSE, severity="ask", field="files", code="not_secret")])
-    digest = _digest(upload)
-    stored = StoredFile.objects.filter(sha256=digest).first()
+    seen = seen or look(upload, name)
+    findings = _findings(seen.found, name, not_secret=not_secret)
+    if findings:
+        raise Refused(findings)
+    stored = StoredFile.objects.filter(sha256=seen.digest).first()
     if stored is None:
-        stored = _keep(upload, digest, size, found.content_type, found.pages, found.has_text, at)
-    record("files.store", by=by, at=at, subject=stored, sha256=digest, size=size, not_secret=not_secret)
+        stored = _keep(upload, seen, at)
+    record("files.store", by=by, at=at, subject=stored, sha256=seen.digest, size=seen.size, not_secret=not_secret)
     return stored
 
 
-def _keep(
-    upload: IO[bytes],
-    digest: str,
-    size: int,
-    kind: str,
-    pages: int | None,
-    has_text: bool | None,
-    at: datetime,
-) -> StoredFile:
+def _keep(upload: IO[bytes], seen: Look, at: datetime) -> StoredFile:
     """Writes the bytes, then the row. Bytes left by an undone transaction are used if whole, else written anew."""
-    stored = StoredFile(sha256=digest, size=size, content_type=kind, page_count=pages, has_text=has_text, stored_at=at)
+    stored = StoredFile(
+        sha256=seen.digest,
+        size=seen.size,
+        content_type=seen.found.content_type,
+        page_count=seen.found.pages,
+        has_text=seen.found.has_text,
+        stored_at=at,
+    )
     storage = storages["default"]
     if storage.exists(stored.path) and not queries.is_intact(stored):
         storage.delete(stored.path)
@@ -87,7 +116,7 @@ def _keep(
         upload.seek(0)
         storage.save(stored.path, File(upload))
     StoredFile.objects.bulk_create([stored], ignore_conflicts=True)
-    return StoredFile.objects.get(sha256=digest)
+    return StoredFile.objects.get(sha256=seen.digest)
 
 
 def _size(upload: IO[bytes]) -> int:
@@ -123,7 +152,7 @@ def receive(
     for upload in uploads:
         name = clean_name(upload.name or "")
         try:
-            kept.append((store(upload, name=name, not_secret=not_secret, by=by, at=at), name))
+            kept.append((store(upload, name=name, not_secret=not_secret, seen=look(upload, name), by=by, at=at), name))
         except Refused as refused:
             findings.extend(refused.findings)
     return list(dict.fromkeys(kept)), findings

@@ -22,6 +22,7 @@ VERBS = {
     "documents.void_number": "Hủy số",
     "documents.withdraw": "Thu hồi việc chuyển",
     "documents.withdraw_presentation": "Lãnh đạo trả lại đề xuất",
+    "files.examine": "Xem trước tệp được chọn",
     "files.store": "Lưu tệp",
     "notifications.see": "Xem thông báo",
     "organization.appoint": "Bố trí người giữ chức danh",

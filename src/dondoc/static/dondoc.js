@@ -71,11 +71,34 @@
     const tell = () => {
       if (told) told.textContent = [...input.files].map((f) => `${f.name} (${Math.ceil(f.size / 1024).toLocaleString("vi-VN")} KB)`).join(", ");
     };
-    input.addEventListener("change", tell);
+    input.addEventListener("change", () => { tell(); examine(input, told); });
     ["dragover", "dragenter"].forEach((name) => area.addEventListener(name, (e) => { e.preventDefault(); area.classList.add("over"); }));
     ["dragleave", "drop"].forEach((name) => area.addEventListener(name, (e) => { e.preventDefault(); area.classList.remove("over"); }));
-    area.addEventListener("drop", (e) => { if (e.dataTransfer.files.length) { input.files = e.dataTransfer.files; tell(); } });
+    area.addEventListener("drop", (e) => { if (e.dataTransfer.files.length) { input.files = e.dataTransfer.files; tell(); examine(input, told); } });
   });
+
+  // What would be refused or asked about a chosen file is told before the form is filled in; nothing of it is kept.
+  async function examine(input, told) {
+    const form = input.form;
+    const answer = form && $("input[name=not_secret]", form);
+    if (!told || !answer) return;
+    for (const file of [...input.files].filter((one) => one.size < 5e7)) {
+      const body = new FormData();
+      body.append("file", file);
+      body.append("csrfmiddlewaretoken", $("input[name=csrfmiddlewaretoken]", form).value);
+      try {
+        const said = await (await fetch("/documents/examine-file", { method: "POST", body })).json();
+        if (![...input.files].includes(file)) return;
+        const words = said.refused || said.asks;
+        if (!words) continue;
+        const line = document.createElement("span");
+        line.className = said.refused ? "dd-error" : "dd-asked";
+        line.textContent = words;
+        told.append(line);
+        if (said.asks) answer.closest("label").classList.add("dd-asked");
+      } catch (error) { return; /* Sending the form will say it. */ }
+    }
+  }
 
   // Long choices are narrowed by typing, without accents too.
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
