@@ -1,10 +1,12 @@
 """The three errors as pages and as JSON, once: 403, 409, and 422 with all findings."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import NoReverseMatch, reverse
 
 from dondoc.config.middleware import GetResponse
@@ -44,10 +46,33 @@ def page(request: HttpRequest, denial: Denial) -> HttpResponse:
 
 def came_from(request: HttpRequest) -> str:
     """Where the user was, if that is a page of ours."""
+    path = _page_before(request)
+    return path if path != request.path else "/"
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page the request was sent from, if it is one of ours; else the home page."""
     referer = request.META.get("HTTP_REFERER", "")
     own = f"{request.scheme}://{request.get_host()}"
-    path = referer[len(own) :] if referer.startswith(own + "/") else "/"
-    return back_url({"from": path}, "/") if path != request.path else "/"
+    return back_url({"from": referer[len(own) :] if referer.startswith(own + "/") else "/"}, "/")
+
+
+class ExpiredSession:
+    """What was sent after the session had ended: signing in leads back to the page on which it was typed.
+
+    The address that was sent to may take no GET; the page has kept what was typed in the browser.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if request.method == "POST" and response.get("Location", "").startswith(f"{sign_in}?next="):
+            messages.warning(request, "Phiên làm việc đã hết hạn. Hãy đăng nhập lại; nội dung vừa nhập chưa được lưu.")
+            response["Location"] = f"{sign_in}?{urlencode({'next': _page_before(request)})}"
+        return response
 
 
 def as_card(finding: Finding) -> dict[str, str]:

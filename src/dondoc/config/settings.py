@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dondoc.config.middleware.ActingPost",
+    "dondoc.config.errors.ExpiredSession",
     "dondoc.config.errors.DenialPages",
 ]
 

@@ -141,9 +141,21 @@ class ForwardForm(forms.Form):
         posts = Post.objects.filter(valid_on(today), unit__agency_id=agency_id).exclude(kind="administrator")
         offer(self, "posts", with_holders(posts.select_related("unit"), today), label=post_label)
 
+    def receivers(self) -> list[tuple[Unit | Post, str]]:
+        """Units first, then people, all in the same role."""
+        role = self.cleaned_data["role"]
+        return [(receiver, role) for receiver in [*self.cleaned_data["units"], *self.cleaned_data["posts"]]]
+
 
 class ReasonForm(forms.Form):
+    """The reason of one act of many on a page; `place` keeps their ids apart."""
+
     reason = TextField(label="Lý do", rows=2, required=False)
+
+    def __init__(self, *args: Any, label: str, place: str, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"id_{place}_%s", **kwargs)
+        self.place = place
+        self.fields["reason"].label = label
 
 
 class CorrectForm(forms.Form):
@@ -162,7 +174,12 @@ class RelateForm(forms.Form):
 
 
 class OpenRegisterForm(forms.Form):
-    last_number = forms.IntegerField(label="Số cuối đã dùng ngoài hệ thống trong năm", min_value=0, initial=0)
+    last_number = forms.IntegerField(
+        label="Số cuối đã dùng ngoài hệ thống trong năm",
+        initial=0,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": "Hãy ghi số cuối đã dùng.", "invalid": "Hãy ghi một số, từ 0 trở lên."},
+    )
 
 
 class RegisterForm(forms.Form):

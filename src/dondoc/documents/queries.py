@@ -267,6 +267,13 @@ def entry_of(actor: Actor, document: Document) -> Entry | None:
     return min(mine, key=lambda entry: entry.direction, default=None)
 
 
+def named(actor: Actor, symbol: str, *, but: Document) -> Document | None:
+    """The newest document with this number and symbol, in any spelling, that the actor may see; not the one itself."""
+    key = symbol_key(symbol)
+    same = Document.objects.visible_to(actor).filter(symbol_key=key).exclude(pk=but.pk)
+    return same.order_by("-issued_on", "-pk").first() if key else None
+
+
 def waiting_recipient(actor: Actor, document: Document) -> Recipient | None:
     """The queue item of this document that the actor's agency has not settled yet."""
     waiting = (one for one in document.recipients.all() if one.state == "delivered")

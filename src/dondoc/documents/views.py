@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dondoc.audit.journal import opened
 from dondoc.documents import actions, forms, lists, permissions, queries
 from dondoc.documents.actions.documents import CORRECTABLE
-from dondoc.documents.models import Document, DocumentFile, Entry, PaperPointer, Register, Routing
+from dondoc.documents.models import Document, DocumentFile, Entry, Number, PaperPointer, Register, Routing
 from dondoc.files import queries as files
 from dondoc.files.actions import clean_name, examine, look, receive
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
-from dondoc.lib.forms import put_findings, told_changes
+from dondoc.lib.forms import attempt, put_findings, told_changes
 from dondoc.lib.lists import back_url, read
 from dondoc.lib.panels import panels
 from dondoc.lib.requests import Request, whole
@@ -78,10 +78,19 @@ def outgoing(request: Request) -> HttpResponse:
 @require_GET
 def arrivals(request: Request) -> HttpResponse:
     """Chờ tiếp nhận: what was sent to the agency and waits for its registry."""
+    return _queue(request, {})
+
+
+def _queue(request: Request, typed: dict[int, forms.ReasonForm]) -> HttpResponse:
+    """The queue; `typed` holds the reason for returning an item that was not accepted."""
     actor = request.actor
     require(permissions.may_register, actor)
-    waiting = list(queries.arrivals(actor)[:100])
-    return render(request, "documents/arrivals.html", {"waiting": waiting, "reason_form": forms.ReasonForm()})
+    waiting = [(item, typed.get(item.pk) or _reason_to_return(item.pk)) for item in queries.arrivals(actor)[:100]]
+    return render(request, "documents/arrivals.html", {"waiting": waiting})
+
+
+def _reason_to_return(pk: int, data: Any = None) -> forms.ReasonForm:
+    return forms.ReasonForm(data, label="Lý do trả lại", place=f"return{pk}")
 
 
 @login_required
@@ -117,8 +126,11 @@ def register_incoming(request: Request) -> HttpResponse:
             except Refused as refused:
                 told = refused.findings
         put_findings(form, told)
-    asks_twin = any(finding.code == "duplicate" for finding in told)
-    context = _with_files(request, form, kept, asks_twin=asks_twin, issuers=queries.recent_issuers(actor))
+    found = [finding.remedy_args[0] for finding in told if finding.code == "duplicate"]
+    context = _with_files(request, form, kept, issuers=queries.recent_issuers(actor)) | {
+        "twins": Document.objects.visible_to(actor).filter(pk__in=found).select_related("type"),
+        "asks_twin": bool(found) or "duplicate" in request.POST,
+    }
     return render(request, "documents/register_incoming.html", context)
 
 
@@ -233,7 +245,9 @@ def return_arrival(request: Request, pk: int) -> HttpResponse:
     """Back to the sender, with the reason."""
     actor = request.actor
     recipient = get_object_or_404(queries.own_recipients(actor), pk=pk)
-    actions.return_arrival(recipient, reason=request.POST.get("reason", ""), by=actor, at=timezone.now())
+    form = _reason_to_return(pk, request.POST)
+    if not attempt(form, lambda: actions.return_arrival(recipient, **form.cleaned_data, by=actor, at=timezone.now())):
+        return _queue(request, {pk: form})
     messages.success(request, "Đã trả lại nơi gửi.")
     return redirect("documents:arrivals")
 
@@ -242,9 +256,14 @@ def return_arrival(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def detail(request: Request, pk: int) -> HttpResponse:
     """The document on the left, what there is to do and to know on the right."""
+    document = get_object_or_404(queries.whole(request.actor), pk=pk)
+    opened(document, by=request.actor, at=timezone.now())
+    return _page(request, document)
+
+
+def _page(request: Request, document: Document, **typed: Any) -> HttpResponse:
+    """The page of a document; `typed` holds the form that was not accepted, with what was typed."""
     actor = request.actor
-    document = get_object_or_404(queries.whole(actor), pk=pk)
-    opened(document, by=actor, at=timezone.now())
     entry = queries.entry_of(actor, document)
     today = local_day(timezone.now())
     relations, related_from = queries.relations_of(actor, document)
@@ -272,12 +291,12 @@ def detail(request: Request, pk: int) -> HttpResponse:
     }
     if entry is not None:
         context |= {
-            "routings": routings(request, entry),
+            "routings": routings(request, entry, typed.pop("asked", None)),
             "may_forward": permissions.may_forward(actor, entry),
             "forward_form": forms.ForwardForm(agency_id=entry.agency_id, today=today),
             "may_close": entry.direction == "in" and entry.state != "closed" and permissions.may_close(actor, entry),
         }
-    return render(request, "documents/detail.html", context)
+    return render(request, "documents/detail.html", context | typed)
 
 
 def history(document: Document, entry: Entry | None) -> list[dict[str, Any]]:
@@ -286,7 +305,7 @@ def history(document: Document, entry: Entry | None) -> list[dict[str, Any]]:
     return [line | {"verb": VERBS.get(line["verb"], line["verb"]), "who": line["who"] or "Hệ thống"} for line in lines]
 
 
-def routings(request: Request, entry: Entry) -> list[dict[str, Any]]:
+def routings(request: Request, entry: Entry, asked: forms.ReasonForm | None = None) -> list[dict[str, Any]]:
     """The transfers of an entry, each with what the person may do about it."""
     actor = request.actor
     rows = entry.routings.select_related("from_user", "to_unit", "to_post__unit", "entry").order_by("pk")
@@ -301,6 +320,7 @@ def routings(request: Request, entry: Entry) -> list[dict[str, Any]]:
                 "read": read,
                 "may_withdraw": mine and not read,
                 "may_ask": mine and read,
+                "ask_form": asked if asked and asked.place == _ask_place(routing) else _reason_to_ask(routing),
                 "may_answer": routing.state == "withdrawal_asked"
                 and bool(permissions.may_answer_withdrawal(actor, routing)),
             }
@@ -352,6 +372,11 @@ def _own_entry(request: Request, pk: int) -> Entry:
     return entry
 
 
+def _whole(request: Request, pk: int) -> Document:
+    """The document with all that its page needs."""
+    return get_object_or_404(queries.whole(request.actor), pk=pk)
+
+
 @login_required
 @require_POST
 def forward(request: Request, pk: int) -> HttpResponse:
@@ -359,13 +384,22 @@ def forward(request: Request, pk: int) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     entry = _own_entry(request, pk)
     form = forms.ForwardForm(request.POST, agency_id=entry.agency_id, today=local_day(now))
-    if not form.is_valid():
-        raise Http404
-    role = form.cleaned_data["role"]
-    to = [(receiver, role) for receiver in [*form.cleaned_data["units"], *form.cleaned_data["posts"]]]
-    actions.forward(entry, to=to, note=form.cleaned_data["note"], by=actor, at=now)
-    messages.success(request, f"Đã chuyển đến {len(to)} nơi.")
+
+    def act() -> None:
+        actions.forward(entry, to=form.receivers(), note=form.cleaned_data["note"], by=actor, at=now)
+
+    if not attempt(form, act, beside={"to": "units"}):
+        return _page(request, _whole(request, pk), forward_form=form)
+    messages.success(request, f"Đã chuyển đến {len(form.receivers())} nơi.")
     return redirect("documents:detail", pk)
+
+
+def _ask_place(routing: Routing) -> str:
+    return f"ask{routing.pk}"
+
+
+def _reason_to_ask(routing: Routing, data: Any = None) -> forms.ReasonForm:
+    return forms.ReasonForm(data, label="Lý do đề nghị thu hồi", place=_ask_place(routing))
 
 
 @login_required
@@ -375,7 +409,9 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     routing = get_object_or_404(Routing.objects.filter(entry__in=Entry.objects.visible_to(actor)), pk=pk)
     if "reason" in request.POST:
-        actions.ask_withdrawal(routing, reason=request.POST["reason"], by=actor, at=now)
+        form = _reason_to_ask(routing, request.POST)
+        if not attempt(form, lambda: actions.ask_withdrawal(routing, **form.cleaned_data, by=actor, at=now)):
+            return _page(request, _whole(request, routing.entry.document_id), asked=form)
         messages.success(request, "Đã gửi đề nghị thu hồi.")
     else:
         actions.withdraw(routing, by=actor, at=now)
@@ -408,15 +444,10 @@ def close(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def correct(request: Request, pk: int) -> HttpResponse:
     """Records what a registered fact should read."""
-    post = request.POST
-    actions.correct(
-        _visible(request, pk),
-        field=post.get("field", ""),
-        new=post.get("new", ""),
-        reason=post.get("reason", ""),
-        by=request.actor,
-        at=timezone.now(),
-    )
+    actor, document = request.actor, _whole(request, pk)
+    form = forms.CorrectForm(request.POST, correctable=CORRECTABLE)
+    if not attempt(form, lambda: actions.correct(document, **form.cleaned_data, by=actor, at=timezone.now())):
+        return _page(request, document, correct_form=form)
     messages.success(request, "Đã ghi đính chính; nội dung đăng ký ban đầu được giữ nguyên.")
     return redirect("documents:detail", pk)
 
@@ -425,15 +456,19 @@ def correct(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def relate(request: Request, pk: int) -> HttpResponse:
     """Links the document to another, named by its number and symbol."""
-    actor = request.actor
-    document = _visible(request, pk)
-    key = queries.symbol_key(request.POST.get("other", ""))
-    other = Document.objects.visible_to(actor).filter(symbol_key=key).exclude(pk=pk).order_by("-issued_on").first()
-    if not key or other is None:
-        messages.error(request, "Không tìm thấy văn bản có số, ký hiệu này trong phạm vi được xem.")
-    else:
-        actions.relate(document, other=other, kind=request.POST.get("kind", ""), by=actor, at=timezone.now())
+    actor, document = request.actor, _whole(request, pk)
+    form = forms.RelateForm(request.POST)
+
+    def act() -> None:
+        other = queries.named(actor, form.cleaned_data["other"], but=document)
+        if other is None:
+            sentence = "Không tìm thấy văn bản có số, ký hiệu này trong phạm vi được xem."
+            raise Refused([Finding(sentence, field="other")])
+        actions.relate(document, other=other, kind=form.cleaned_data["kind"], by=actor, at=timezone.now())
         messages.success(request, f"Đã liên kết với {other}.")
+
+    if not attempt(form, act):
+        return _page(request, document, relate_form=form)
     return redirect("documents:detail", pk)
 
 
@@ -449,13 +484,11 @@ def record_pointer(request: Request) -> HttpResponse:
         today=local_day(now),
         initial={"received_on": local_day(now)},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_pointer(**form.cleaned_data, by=actor, at=now)
-            messages.success(request, "Đã ghi chỉ dẫn văn bản mật.")
-            return redirect("documents:record_pointer")
-        except Refused as refused:
-            put_findings(form, refused.findings)
+    if request.method == "POST" and attempt(
+        form, lambda: actions.record_pointer(**form.cleaned_data, by=actor, at=now)
+    ):
+        messages.success(request, "Đã ghi chỉ dẫn văn bản mật.")
+        return redirect("documents:record_pointer")
     pointers = PaperPointer.objects.filter(agency_id=actor.agency).select_related("custodian").order_by("-pk")[:50]
     return render(request, "documents/pointer.html", {"form": form, "pointers": pointers})
 
@@ -464,15 +497,29 @@ def record_pointer(request: Request) -> HttpResponse:
 @require_GET
 def registers(request: Request) -> HttpResponse:
     """The registers with their counters and proofs."""
+    return _registers(request, {})
+
+
+def _registers(request: Request, typed: dict[int, forms.OpenRegisterForm]) -> HttpResponse:
+    """The registers; `typed` holds the last number that was not accepted."""
     actor = request.actor
     require(permissions.may_see_registers, actor)
     year = local_day(timezone.now()).year
-    shown = queries.registers_for(actor)
     rows = [
-        (register, queries.proof(register, year), permissions.may_open_register(actor, register)) for register in shown
+        (
+            register,
+            queries.proof(register, year),
+            permissions.may_open_register(actor, register),
+            typed.get(register.pk) or _opening(register.pk),
+        )
+        for register in queries.registers_for(actor)
     ]
     context = {"rows": rows, "year": year, "may_manage": permissions.may_manage_registers(actor)}
     return render(request, "documents/registers.html", context)
+
+
+def _opening(pk: int, data: Any = None) -> forms.OpenRegisterForm:
+    return forms.OpenRegisterForm(data, auto_id=f"id_open{pk}_%s")
 
 
 @login_required
@@ -482,16 +529,16 @@ def create_register(request: Request) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     require(permissions.may_manage_registers, actor)
     form = forms.RegisterForm(request.POST or None, today=local_day(now))
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         data = dict(form.cleaned_data)
         types = list(data.pop("types")) or [None]
         rules = [(type_, "") for type_ in types] if data["direction"] == "out" else []
-        try:
-            actions.create_register(**data, rules=rules, by=actor, at=now)
-            messages.success(request, "Đã lập sổ. Thủ trưởng cơ quan mở sổ trước khi cấp số.")
-            return redirect("documents:registers")
-        except Refused as refused:
-            put_findings(form, refused.findings)
+        actions.create_register(**data, rules=rules, by=actor, at=now)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "Đã lập sổ. Thủ trưởng cơ quan mở sổ trước khi cấp số.")
+        return redirect("documents:registers")
     return render(request, "documents/create_register.html", {"form": form})
 
 
@@ -501,11 +548,9 @@ def open_register(request: Request, pk: int) -> HttpResponse:
     """The head opens a register with the last number used outside."""
     actor = request.actor
     register = get_object_or_404(queries.registers_for(actor), pk=pk)
-    form = forms.OpenRegisterForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Hãy ghi số cuối đã dùng, từ 0 trở lên.")
-        return redirect("documents:registers")
-    actions.open_register(register, last_number=form.cleaned_data["last_number"], by=actor, at=timezone.now())
+    form = _opening(pk, request.POST)
+    if not attempt(form, lambda: actions.open_register(register, **form.cleaned_data, by=actor, at=timezone.now())):
+        return _registers(request, {pk: form})
     messages.success(request, f"Đã mở sổ {register.name}.")
     return redirect("documents:registers")
 
@@ -517,16 +562,26 @@ def proof(request: Request, pk: int, year: int) -> HttpResponse:
     actor = request.actor
     require(permissions.may_see_registers, actor)
     register: Register = get_object_or_404(queries.registers_for(actor), pk=pk)
+    typed: dict[int, forms.ReasonForm] = {}
     if request.method == "POST":
         number = get_object_or_404(register.numbers, pk=whole(request.POST.get("number", "")))
-        actions.void_number(number, reason=request.POST.get("reason", ""), by=actor, at=timezone.now())
-        messages.success(request, f"Đã hủy số {number.number}; số vẫn hiện trong sổ.")
-        return redirect("documents:proof", pk, year)
+        form = _reason_to_void(number, request.POST)
+        if attempt(form, lambda: actions.void_number(number, **form.cleaned_data, by=actor, at=timezone.now())):
+            messages.success(request, f"Đã hủy số {number.number}; số vẫn hiện trong sổ.")
+            return redirect("documents:proof", pk, year)
+        typed = {number.pk: form}
     numbers = register.numbers.filter(year=year).select_related("entry__document__type", "taken_by").order_by("-number")
     context = {
         "register": register,
         "proof": queries.proof(register, year),
-        "numbers": queries.with_documents(actor, numbers[:200]),
+        "numbers": [
+            (number, document, typed.get(number.pk) or _reason_to_void(number))
+            for number, document in queries.with_documents(actor, numbers[:200])
+        ],
         "may_void": permissions.may_void(actor, register),
     }
     return render(request, "documents/proof.html", context)
+
+
+def _reason_to_void(number: Number, data: Any = None) -> forms.ReasonForm:
+    return forms.ReasonForm(data, label=f"Lý do hủy số {number.number}", place=f"void{number.pk}")

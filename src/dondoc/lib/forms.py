@@ -1,6 +1,7 @@
 """Parts of forms: dates as they are typed in Việt Nam, findings put beside their fields."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from dondoc.lib import folding
+from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 
 
@@ -85,6 +87,21 @@ def put_findings(form: forms.Form, findings: Iterable[Finding]) -> None:
     for finding in findings:
         clause = f" ({finding.cited})" if finding.cited else ""
         form.add_error(finding.field if finding.field in form.fields else None, finding.sentence + clause)
+
+
+def attempt(form: forms.Form, act: Callable[[], object], *, beside: Mapping[str, str] | None = None) -> bool:
+    """Runs an act once its form is valid; what is refused stands beside the fields, and what was typed stays.
+
+    `beside` names the form's field for findings that an action puts under another name.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refused:
+        put_findings(form, [replace(f, field=(beside or {}).get(f.field, f.field)) for f in refused.findings])
+        return False
+    return True
 
 
 def _typed(form: forms.Form, name: str) -> list[Any]:

@@ -50,6 +50,15 @@ def time_badge(code: str, words: str) -> SafeString:
 
 
 @register.filter
+def told_by(field: BoundField) -> str:
+    """The ids of what is said about a field: its help, and each of its errors."""
+    base = field.auto_id
+    told = [f"{base}-help"] if field.help_text else []
+    told += [f"{base}-error{place if place > 1 else ''}" for place in range(1, len(field.errors) + 1)]
+    return " ".join(told)
+
+
+@register.filter
 def described(field: BoundField) -> SafeString:
     """The widget, wired to its help and its errors for screen readers; nothing for chips, drawn one by one."""
     if is_chips(field):
@@ -61,10 +70,8 @@ def described(field: BoundField) -> SafeString:
         attributes["class"] = css + (" is-invalid" if field.errors else "")
     elif isinstance(widget, forms.CheckboxInput):
         attributes["class"] = "form-check-input"
-    told = [f"{field.id_for_label}-help"] if field.help_text else []
-    told += [f"{field.id_for_label}-error"] if field.errors else []
-    if told:
-        attributes["aria-describedby"] = " ".join(told)
+    if told := told_by(field):
+        attributes["aria-describedby"] = told
     if field.errors:
         attributes["aria-invalid"] = "true"
     return field.as_widget(attrs=attributes)
