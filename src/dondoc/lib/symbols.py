@@ -96,6 +96,19 @@ def split(symbol: str) -> tuple[str, str]:
     return ("", cleaned) if not cleaned[:1].isdigit() or len(cleaned) > 11 else (cleaned, "")
 
 
+def type_of(symbol: str) -> str:
+    """The code of the type that a symbol names; one that names none but an agency is a công văn; else empty."""
+    number, notation = split(symbol)
+    if not notation or not number.isdigit():
+        return ""
+    words = [word for word in re.split(r"[-/]", notation) if not re.fullmatch(r"(19|20)\d\d", word)]
+    by_abbreviation = {t.abbreviation: t.code for t in (*TYPES, *ARRIVING) if t.abbreviation}
+    first = words[0] if words else ""
+    if first in by_abbreviation:
+        return by_abbreviation[first]
+    return "CV" if len(words) > 1 and first not in _NORMATIVE else ""
+
+
 def check_incoming(symbol: str) -> list[str]:
     """What is unusual in the number and symbol of another agency, as warnings; it is registered as it is."""
     told = list(folding.what_changed(symbol))
