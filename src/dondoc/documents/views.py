@@ -121,8 +121,7 @@ def register_incoming(request: Request) -> HttpResponse:
                 messages.success(request, f"Đã vào sổ: số đến {entry.number.number}.")
                 for sentence in [*told_changes(form), *check_incoming(data["symbol"])]:
                     messages.warning(request, sentence)
-                saved = f"?saved={request.path}:incoming"
-                return redirect(f"/documents/{entry.document_id}{saved}")
+                return redirect("documents:detail", entry.document_id)
             except Refused as refused:
                 told = refused.findings
         put_findings(form, told)
@@ -215,7 +214,7 @@ def issue(request: Request) -> HttpResponse:
                 messages.success(request, f"Đã phát hành {entry.document}.")
                 for sentence in told_changes(form):
                     messages.warning(request, sentence)
-                return redirect(f"/documents/{entry.document_id}?saved={request.path}:issue")
+                return redirect("documents:detail", entry.document_id)
             except Refused as refused:
                 told = refused.findings
         put_findings(form, told)
@@ -287,7 +286,6 @@ def _page(request: Request, document: Document, **typed: Any) -> HttpResponse:
         "correct_form": forms.CorrectForm(correctable=CORRECTABLE),
         "may_relate": permissions.may_relate(actor, document),
         "relate_form": forms.RelateForm(),
-        "saved": request.GET.get("saved", ""),
     }
     if entry is not None:
         context |= {

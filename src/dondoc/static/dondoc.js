@@ -29,8 +29,11 @@
     box.onclose = () => { if (box.returnValue === "yes") yes(); };
   }
 
-  // What is typed is kept on this machine until it was sent and accepted.
-  const keep = (form) => "dd:" + location.pathname + ":" + form.dataset.autosave;
+  // What is typed is kept on this machine, for this person, until it was sent and the next page tells that it was done.
+  const sent = sessionStorage.getItem("dd:sent");
+  if (sent && $("main .alert-success")) localStorage.removeItem(sent);
+  sessionStorage.removeItem("dd:sent");
+  const keep = (form) => ["dd", document.body.dataset.person, location.pathname, form.dataset.autosave].join(":");
   const kept = (form) => $$("input, textarea, select", form).filter((el) =>
     el.name && !/^(file|password|hidden|submit)$/.test(el.type) && el.name !== "csrfmiddlewaretoken");
   $$("form[data-autosave]").forEach((form) => {
@@ -46,12 +49,13 @@
             if (el.type === "checkbox" || el.type === "radio") {
               const on = value.includes(el.value);
               if (el.checked !== on) { el.checked = on; restored = true; }
-            } else if (!el.value && value[0]) { el.value = value[0]; restored = true; }
+            } else if (value[0] && el.value !== value[0]) { el.value = value[0]; restored = true; }
           });
           if (restored) { const told = $("[data-restored]", form); if (told) told.hidden = false; }
         }
       } catch (error) { localStorage.removeItem(key); }
     }
+    form.addEventListener("submit", () => sessionStorage.setItem("dd:sent", key));
     form.addEventListener("input", () => {
       const values = {};
       kept(form).forEach((el) => {
@@ -62,7 +66,6 @@
       try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values })); } catch (error) { /* full */ }
     });
   });
-  $$("[data-saved]").forEach((el) => localStorage.removeItem("dd:" + el.dataset.saved));
 
   // Drop areas.
   $$(".dd-drop").forEach((area) => {
