@@ -50,6 +50,15 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
+def visit_empty(browser: Browser, server: LiveServer, transactional_db: None) -> Iterator[Person]:
+    """A visitor of an installation that nobody has founded yet."""
+    visitor = Person(browser, server.url, width=1440, height=SIZES[1440])
+    yield visitor
+    visitor.context.close()
+    assert not visitor.faults, "\n".join(visitor.faults)
+
+
+@pytest.fixture
 def enter(
     browser: Browser, clock: time_machine.Traveller, server: LiveServer, committed_province: world.World
 ) -> Iterator[Enter]:

@@ -12,6 +12,10 @@ from tests import world
 
 Upload = tuple[str, bytes]
 
+# Milliseconds: how long a busy machine may take for one page.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
 
 class Person:
     """One signed-in person in a browser of his own. One click, tap, pick or command key is a click; typing is none."""
@@ -29,7 +33,7 @@ class Person:
             timezone_id="Asia/Ho_Chi_Minh",
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(8_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         self.page.on("console", self._console)
         self.page.on("request", lambda request: self._asked(request.url))

@@ -1,0 +1,148 @@
+"""The chain by keyboard alone: nobody touches a mouse, and where the focus is can always be seen."""
+
+import re
+
+from dondoc.documents import actions as documents
+from tests import world
+from tests.browser.conftest import Enter
+from tests.browser.person import Person
+
+ABSTRACT = "Về việc tập trung ứng phó mưa lũ"
+WORDS = "Giao Sở Nội vụ chủ trì, báo cáo hằng ngày."
+
+FOCUS = """() => {
+    const el = document.activeElement;
+    const drawn = el.matches(".dd-chip input") ? el.nextElementSibling : el.matches(".dd-drop input") ? el.parentElement : el;
+    const style = getComputedStyle(drawn), box = drawn.getBoundingClientRect();
+    const label = el.getAttribute("aria-label") || [...(el.labels || [])].map((one) => one.innerText).join(" ");
+    return {
+        name: (label || el.innerText || el.name || el.tagName).trim(),
+        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+            && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    };
+}"""
+
+
+def tab_to(person: Person, name: str, *, key: str = "Tab") -> None:
+    """Presses Tab until what bears this name has the focus; on the way every focus must be visible."""
+    passed: list[str] = []
+    for _ in range(120):
+        person.page.keyboard.press(key)
+        focus = person.page.evaluate(FOCUS)
+        if focus["name"] != "BODY":
+            assert focus["seen"], f"the focus on “{focus['name']}” cannot be seen on {person.page.url}"
+        if name in focus["name"]:
+            return
+        passed.append(focus["name"].splitlines()[0])
+    raise AssertionError(f"Tab does not reach “{name}” on {person.page.url}: {passed}")
+
+
+def write(person: Person, name: str, text: str) -> None:
+    tab_to(person, name)
+    person.page.keyboard.type(text)
+
+
+def come_in(enter: Enter, username: str) -> Person:
+    person = enter("")
+    person.open("/login")
+    write(person, "Tên đăng nhập", username)
+    write(person, "Mật khẩu", world.PASSWORD)
+    person.page.keyboard.press("Enter")
+    person.sees("Bàn làm việc")
+    return person
+
+
+def go(person: Person, letter: str, path: str) -> None:
+    person.page.keyboard.press("g")
+    person.page.keyboard.press(letter)
+    person.page.wait_for_url(f"**{path}")
+
+
+def open_first(person: Person) -> None:
+    person.page.keyboard.press("j")
+    person.page.keyboard.press("Enter")
+    person.page.wait_for_url(re.compile(r"/\d+(\?|$)"))
+
+
+def test_the_chain_by_keyboard_alone(enter: Enter, committed_province: world.World) -> None:
+    register(come_in(enter, "clerk"))
+    prepare(come_in(enter, "coordinator"))
+    direct(come_in(enter, "chairman"))
+    documents.issue(
+        type_=committed_province.type("BC"), abstract="Báo cáo", signer=committed_province.post("snv_head"),
+        recipients=[(committed_province.units["UBND"], "")], files=[(committed_province.pdf("bc", by="snv_clerk"), "b.pdf")],
+        by=committed_province.actor("snv_clerk"), at=world.NOW,
+    )  # fmt: skip
+    clerk, head = come_in(enter, "clerk"), come_in(enter, "snv_head")
+    take_in(clerk)
+    do(head)
+    accept(come_in(enter, "chief"))
+
+
+def register(clerk: Person) -> None:
+    """An arrival by hand: N opens the form, Ctrl+Enter sends it; the type follows from the symbol."""
+    go(clerk, "d", "/documents/incoming")
+    clerk.page.keyboard.press("n")
+    clerk.page.wait_for_url("**/register-incoming")
+    write(clerk, "Số, ký hiệu", "112/CĐ-TTg")
+    write(clerk, "Ngày văn bản", "25/11/2026")
+    write(clerk, "Cơ quan ban hành", "Thủ tướng Chính phủ")
+    write(clerk, "Trích yếu nội dung", ABSTRACT)
+    tab_to(clerk, "Thường")
+    for _ in range(3):
+        clerk.page.keyboard.press("ArrowRight")
+    clerk.page.keyboard.press("Control+Enter")
+    clerk.sees("Đã vào sổ: số đến 1", "Hỏa tốc")
+
+
+def prepare(coordinator: Person) -> None:
+    """E prepares; the lead is chosen by typing in the list, the deadline by arrows."""
+    go(coordinator, "d", "/documents/incoming")
+    open_first(coordinator)
+    coordinator.page.keyboard.press("e")
+    coordinator.page.wait_for_url("**/directions/prepare**")
+    write(coordinator, "Đề xuất ý kiến chỉ đạo", WORDS)
+    write(coordinator, "Chủ trì", "Sở N")
+    tab_to(coordinator, "Thường lệ")
+    coordinator.page.keyboard.press("ArrowRight")
+    coordinator.page.keyboard.press("Control+Enter")
+    coordinator.sees("Đã trình 1 văn bản")
+
+
+def direct(chairman: Person) -> None:
+    go(chairman, "y", "/directions/")
+    open_first(chairman)
+    chairman.sees(ABSTRACT)
+    chairman.page.keyboard.press("a")
+    chairman.sees("Đã cho ý kiến, giao 1 nhiệm vụ")
+
+
+def take_in(clerk: Person) -> None:
+    """A registers the first of the queue."""
+    go(clerk, "c", "/documents/arrivals")
+    clerk.sees("Báo cáo số 01/BC-SNV")
+    clerk.page.keyboard.press("a")
+    clerk.sees("Đã vào sổ: số đến 2")
+
+
+def do(head: Person) -> None:
+    """A takes the task in; the result names the report by its symbol."""
+    tab_to(head, WORDS)
+    head.page.keyboard.press("Enter")
+    head.page.wait_for_url("**/tasks/*")
+    head.page.keyboard.press("a")
+    head.sees("Đã tiếp nhận nhiệm vụ")
+    write(head, "Tóm tắt kết quả", "Đã báo cáo.")
+    write(head, "Văn bản kết quả đã vào sổ", "01/BC-SNV")
+    head.page.keyboard.press("Control+Enter")
+    head.sees("Đã gửi kết quả")
+
+
+def accept(chief: Person) -> None:
+    go(chief, "t", "/tasks/")
+    tab_to(chief, "Đã giao")
+    chief.page.keyboard.press("Enter")
+    chief.sees(WORDS)
+    open_first(chief)
+    chief.page.keyboard.press("a")
+    chief.sees("Đã xác nhận hoàn thành")
