@@ -204,11 +204,13 @@ def proof(register: Register, year: int) -> Proof:
     """Counts every number of a register and year against its counter."""
     counter = Counter.objects.filter(register=register, year=year).first()
     opened, last = (counter.opened_with, counter.last_number) if counter else (0, 0)
-    counts = dict(
-        Number.objects.filter(register=register, year=year).values_list("state").annotate(n=Count("pk")).order_by()
-    )
-    present = set(Number.objects.filter(register=register, year=year).values_list("number", flat=True))
-    missing = tuple(number for number in range(opened + 1, last + 1) if number not in present)
+    taken = Number.objects.filter(register=register, year=year)
+    counts = dict(taken.values_list("state").annotate(n=Count("pk")).order_by())
+    missing: tuple[int, ...] = ()
+    # No number is there twice, so as many as there must be means every one; only a gap is looked for one by one.
+    if taken.filter(number__gt=opened, number__lte=last).count() != last - opened:
+        present = set(taken.values_list("number", flat=True))
+        missing = tuple(number for number in range(opened + 1, last + 1) if number not in present)
     return Proof(
         register,
         year,
@@ -370,7 +372,7 @@ def is_read(routing: Routing) -> bool:
 
 def recent_issuers(actor: Actor) -> list[str]:
     """The issuers of what the actor's side registered lately, the newest first: what an arrival is probably from."""
-    newest = listed(actor, "in", widest_seat(actor)).order_by("-sort_key", "-pk")[:500]
+    newest = listed(actor, "in", widest_seat(actor)).order_by("-sort_key", "-pk")[:200]
     return list(dict.fromkeys(newest.values_list("document__issuer_name", flat=True)))
 
 

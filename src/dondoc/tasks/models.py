@@ -179,4 +179,8 @@ class TaskAccess(AccessRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "seat", "role"], name="task_access_once")]
-        indexes = [models.Index(fields=["seat", "role", "is_open", "-sort_key", "-id"], name="task_list")]
+        indexes = [
+            models.Index(fields=["seat", "role", "is_open", "-sort_key", "-id"], name="task_list"),
+            # The list of what is done shows two roles at once.
+            models.Index(fields=["seat", "-sort_key", "-id"], name="task_done", condition=Q(is_open=False)),
+        ]
