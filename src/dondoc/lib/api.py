@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, ConfigDict, StrictBool, StrictInt, Validat
 from dondoc.lib.actor import Actor
 from dondoc.lib.errors import Refused
 from dondoc.lib.folding import normalise
+from dondoc.lib.lists import first
 from dondoc.lib.rules import Finding
 
 MAX_ID = 2**53
@@ -112,7 +113,7 @@ def page(rows: "QuerySet[Any]", asked: PageIn, *, key: str = "sort_key") -> tupl
     if asked.cursor:
         value, pk = _read(asked.cursor)
         rows = rows.filter(**{f"{key}__lte": value}).exclude(Q(**{key: value}) & Q(pk__gte=pk))
-    found = list(rows.order_by(f"-{key}", "-pk")[: asked.limit + 1])
+    found = first(rows.order_by(f"-{key}", "-pk"), asked.limit + 1)
     if len(found) <= asked.limit:
         return found, ""
     last = found[asked.limit - 1]

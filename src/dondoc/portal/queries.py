@@ -69,11 +69,10 @@ class Desk:
 def desk(actor: Actor) -> Desk:
     """The first lines of what waits for this post; urgent, then earliest due."""
     leader = actor.kind in ("head", "deputy")
-    works = tasks.mine_first(actor)
     return Desk(
         arrivals=list(documents.arrivals(actor)[:5]) if may_register(actor) else [],
         directions=list(tasks.directions_waiting(actor)[:5]) if leader else [],
-        tasks=list(works[:8]),
+        tasks=tasks.mine_first(actor, 8),
     )
 
 

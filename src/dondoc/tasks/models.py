@@ -118,6 +118,10 @@ class Task(models.Model):
                 | Q(quote_start__isnull=False, quote_end__isnull=False, quote_end__gt=models.F("quote_start")),
             ),
         ]
+        # The few that are still open, for the counts by state.
+        indexes = [
+            models.Index(fields=["state"], name="task_open_state", condition=Q(state__in=sorted(states.OPEN_STATES)))
+        ]
 
     def __str__(self) -> str:
         return self.content

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
 from dondoc.documents.models import Document
@@ -100,13 +100,20 @@ def tab(actor: Actor, code: str, today: date) -> QuerySet[TaskAccess]:
     return rows.select_related("task__lead", "task__deadline", "task__document", "task__person")
 
 
-def mine_first(actor: Actor) -> QuerySet[TaskAccess]:
-    """What the post itself does and, for whoever takes tasks in, what waits to be acknowledged; earliest due first."""
-    wanted = Q(seat=post_seat(actor.post_id), role="person") if actor.post_id else Q(pk__in=())
+def mine_first(actor: Actor, limit: int) -> list[TaskAccess]:
+    """What the post itself does and, for whoever takes tasks in, what waits to be acknowledged; earliest due first.
+
+    Each of the two is the beginning of one range of the index.
+    """
+    open_ = TaskAccess.objects.filter(is_open=True).order_by("-sort_key", "-id")
+    open_ = open_.select_related("task__lead", "task__deadline", "task__document")
+    mine: list[TaskAccess] = []
+    if actor.post_id is not None:
+        own = open_.filter(seat=post_seat(actor.post_id), role="person").exclude(task__state="submitted")
+        mine += own[:limit]
     if holds(actor, permissions.RECEIVE):
-        wanted |= Q(seat=widest_seat(actor), role="lead", task__state="assigned")
-    rows = TaskAccess.objects.filter(wanted, is_open=True).exclude(task__state="submitted")
-    return rows.select_related("task__lead", "task__deadline", "task__document").order_by("-sort_key", "-id")
+        mine += open_.filter(seat=widest_seat(actor), role="lead", task__state="assigned")[:limit]
+    return sorted(mine, key=lambda row: (-row.sort_key, -row.pk))[:limit]
 
 
 def seat_for(actor: Actor, chosen: Tab) -> str:
