@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from dondoc.audit.models import JournalLine
 from dondoc.documents.models import Document
@@ -30,6 +31,11 @@ def test_404_for_what_one_may_not_see_and_for_what_is_not(province: World) -> No
     stranger = Caller(province, "stc_clerk")
     for path in (f"documents/{document}", f"documents/{document}/history", "documents/999999", "tasks/1", "nothing"):
         assert stranger.get(path, status=404) == {"code": "not_found", "sentence": "Không tìm thấy."}
+
+
+def test_404_also_for_an_act_on_no_address(province: World) -> None:
+    refused = Client(enforce_csrf_checks=True).post("/api/posts/null/appoint")
+    assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
 
 
 def test_409_says_what_is_different_now(province: World) -> None:

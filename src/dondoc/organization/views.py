@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -35,7 +35,7 @@ def sign_in(request: Request) -> HttpResponse:
         if user is not None:
             login(request, user)
             actions.sign_in(user, by=PUBLIC, at=timezone.now())
-            return redirect(_next(request))
+            return HttpResponseRedirect(_next(request))
     context = {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))}
     return render(request, "organization/sign_in.html", context | demo_logins(request))
 

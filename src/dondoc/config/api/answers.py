@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -33,6 +34,7 @@ def install(api: NinjaAPI) -> None:
         api.add_exception_handler(unreadable, _bad_request)
 
 
+@csrf_exempt
 def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
     """An address under /api/ that is none."""
     return _body(404, "Không tìm thấy.")

@@ -1,0 +1,278 @@
+"""One call of every act that succeeds: who calls, where, with what; the fuzz puts something wrong into each."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from dondoc.documents import actions as documents
+from dondoc.documents.models import DocumentFile, Entry
+from dondoc.files import queries as files
+from dondoc.lib.actor import SYSTEM
+from dondoc.notifications.models import Notice
+from dondoc.organization.models import Holding
+from dondoc.tasks import actions as tasks
+from dondoc.tasks.actions import Assignment
+from tests.world import NOW, World
+
+
+@dataclass(frozen=True)
+class Call:
+    verb: str
+    username: str
+    path: str
+    body: dict[str, Any]
+
+
+def _forwarded(province: World, entry: Entry) -> int:
+    to = [(province.post("chief"), "handle")]
+    [routing] = documents.forward(entry, to=to, by=province.actor("clerk"), at=NOW)
+    return routing.pk
+
+
+def good_calls(province: World) -> list[Call]:
+    """Brings the province into a state in which each act is possible, and names the calls."""
+    units = {code: unit.pk for code, unit in province.units.items()}
+    posts = {name: province.post(name).pk for name in ("chairman", "chief", "clerk", "snv_head", "snv_officer")}
+    directive, telegram = province.issue(), province.incoming()
+    document = telegram.document_id
+    arrival = directive.document.recipients.get(unit=province.units["SNV"]).pk
+    asked = _forwarded(province, province.incoming(symbol="1/CĐ-TTg"))
+    from dondoc.documents.models import Routing
+
+    documents.ask_withdrawal(Routing.objects.get(pk=asked), reason="Nhầm", by=province.actor("clerk"), at=NOW)
+    chairman = province.post("chairman")
+    work = [Assignment("Xử lý", [province.units["SNV"]])]
+    [laid] = tasks.prepare_direction(
+        [province.incoming(symbol="2/CĐ-TTg")], leader=chairman, given=work, by=province.actor("coordinator"), at=NOW
+    )
+    new, taken, done = province.task(), province.taken(), province.submitted()
+    bounced = tasks.return_task(province.task(), ground="Không thuộc", by=province.actor("snv_head"), at=NOW)
+    closed = documents.create_register(
+        agency=province.units["SNV"], direction="out", name="Sổ mới", by=SYSTEM, at=NOW + timedelta(seconds=1)
+    )
+    clerk_token = files.token(province.pdf("a"), "a.pdf", province.actor("clerk"))
+    officer_token = files.token(province.pdf("b"), "b.pdf", province.actor("snv_officer"))
+    scan = documents.attach(
+        telegram.document, stored=province.pdf("c"), name="c.pdf", role="direction", by=province.actor("clerk"), at=NOW
+    )
+    assert isinstance(scan, DocumentFile)
+    term = {"unit": "working_day", "amount": 3}
+    piece = {
+        "content": "Xử lý",
+        "leads": [units["SNV"]],
+        "joins": [units["STC"]],
+        "informed": [units["XA"]],
+        "term": term,
+    }
+    part = {"content": "Phần việc", "leads": [units["CCHC"]], "product": "report", "term": {"unit": "day", "amount": 1}}
+    register = directive.number.register_id
+    spare = province.incoming(by="snv_clerk")
+
+    def person(name: str) -> int:
+        return Holding.objects.get(user__username=name).pk
+
+    rows: list[tuple[str, str, str, dict[str, Any]]] = [
+        (
+            "documents.register_incoming",
+            "clerk",
+            "documents/incoming",
+            {
+                "type": "CV",
+                "symbol": "9/CV-BNV",
+                "issuer_name": "Bộ Nội vụ",
+                "abstract": "Về việc phối hợp",
+                "issued_on": "2026-11-24",
+                "arrived_on": "2026-11-25",
+                "due_on": "2026-12-01",
+                "urgency": 1,
+                "signer_name": "Lê An",
+                "signer_post": "Thứ trưởng",
+                "note": "Bản giấy",
+                "files": [clerk_token],
+                "confirmed": ["duplicate"],
+            },
+        ),
+        (
+            "documents.issue",
+            "clerk",
+            "documents/issue",
+            {
+                "type": "CV",
+                "abstract": "Về việc trả lời",
+                "signer_id": posts["chairman"],
+                "recipients": [{"unit_id": units["STC"]}, {"name": "Lưu: VT"}],
+                "files": [clerk_token],
+                "issued_on": "2026-11-25",
+                "drafting_unit_id": units["VP"],
+                "sign_mark": "TM",
+                "urgency": 2,
+                "reply_by": "2026-12-05",
+                "copies": 3,
+                "note": "Gấp",
+                "answers": [document],
+            },
+        ),
+        ("documents.register_arrival", "snv_clerk", f"documents/arrivals/{arrival}/register", {"due_on": "2026-12-01"}),
+        ("documents.return_arrival", "snv_clerk", f"documents/arrivals/{arrival}/return", {"reason": "Nhầm nơi nhận"}),
+        (
+            "documents.forward",
+            "clerk",
+            f"documents/{document}/forward",
+            {"unit_ids": [units["VP"]], "post_ids": [posts["chief"]], "role": "join", "note": "Xin ý kiến"},
+        ),
+        ("documents.withdraw", "clerk", f"routings/{_forwarded(province, telegram)}/withdraw", {}),
+        (
+            "documents.ask_withdrawal",
+            "clerk",
+            f"routings/{_forwarded(province, telegram)}/ask-withdrawal",
+            {"reason": "Nhầm người"},
+        ),
+        ("documents.answer_withdrawal", "chief", f"routings/{asked}/answer", {"agree": True}),
+        ("documents.close", "clerk", f"documents/{document}/close", {}),
+        (
+            "documents.correct",
+            "clerk",
+            f"documents/{document}/correct",
+            {"field": "abstract", "new": "Về việc ứng phó bão", "reason": "Ghi nhầm"},
+        ),
+        (
+            "documents.relate",
+            "clerk",
+            f"documents/{document}/relate",
+            {"other_id": directive.document_id, "kind": "based_on"},
+        ),
+        ("documents.attach", "clerk", f"documents/{document}/attach", {"file": clerk_token, "role": "annex"}),
+        (
+            "documents.record_pointer",
+            "clerk",
+            "secret",
+            {
+                "secrecy": "mat",
+                "book_number": "12",
+                "received_on": "2026-11-25",
+                "kept_at": "Tủ số 2",
+                "custodian_id": posts["clerk"],
+            },
+        ),
+        (
+            "documents.create_register",
+            "admin",
+            "registers",
+            {
+                "agency_id": units["SNV"],
+                "direction": "out",
+                "name": "Sổ quyết định",
+                "notation_org": "SNV",
+                "rules": [{"type": "QĐ", "signer_kind": "head"}],
+            },
+        ),
+        ("documents.open_register", "snv_head", f"registers/{closed.pk}/open", {"last_number": 7}),
+        (
+            "documents.void_number",
+            "clerk",
+            f"registers/{telegram.number.register_id}/2026/numbers/1/void",
+            {"reason": "Ghi nhầm"},
+        ),
+        ("notifications.see", "snv_head", "notices/see", {"last_id": _notice(province)}),
+        ("tasks.assign", "chief", "tasks/assign", {"document_id": document, "tasks": [piece | _quote(), part]}),
+        (
+            "tasks.acknowledge",
+            "snv_head",
+            f"tasks/{new.pk}/acknowledge",
+            {"person_id": posts["snv_officer"], "version": 1},
+        ),
+        ("tasks.name_person", "snv_head", f"tasks/{taken.pk}/name-person", {"person_id": posts["snv_head"]}),
+        ("tasks.report_progress", "snv_officer", f"tasks/{taken.pk}/report-progress", {"words": "Đang làm"}),
+        (
+            "tasks.submit",
+            "snv_officer",
+            f"tasks/{taken.pk}/submit",
+            {"words": "Xong", "document_ids": [taken.document_id], "files": [officer_token], "version": taken.version},
+        ),
+        ("tasks.accept", "chief", f"tasks/{done.pk}/accept", {"version": done.version}),
+        ("tasks.send_back", "chief", f"tasks/{done.pk}/send-back", {"words": "Thiếu số liệu"}),
+        (
+            "tasks.return",
+            "snv_head",
+            f"tasks/{new.pk}/return",
+            {"ground": "Thuộc Sở Tài chính", "clause": "Điều 3", "version": 1},
+        ),
+        ("tasks.reassign", "chief", f"tasks/{bounced.pk}/reassign", {"lead_id": units["STC"], "term": term}),
+        ("tasks.split", "snv_head", f"tasks/{taken.pk}/split", {"tasks": [part]}),
+        ("tasks.cancel", "chief", f"tasks/{new.pk}/cancel", {"words": "Đã giao việc khác"}),
+        (
+            "tasks.prepare_direction",
+            "coordinator",
+            "directions/prepare",
+            {"entry_ids": [telegram.pk], "leader_id": posts["chairman"], "words": "Giao", "items": [piece]},
+        ),
+        ("tasks.give_direction", "chairman", f"directions/{laid.pk}/give", {"words": "Khẩn trương", "items": [piece]}),
+        ("tasks.decline_direction", "chairman", f"directions/{laid.pk}/decline", {"reason": "Chưa rõ"}),
+        (
+            "tasks.enter_paper_direction",
+            "clerk",
+            "directions/paper",
+            {
+                "entry_id": telegram.pk,
+                "leader_id": posts["chairman"],
+                "scan_id": scan.pk,
+                "words": "Giao Sở Nội vụ",
+                "items": [piece],
+            },
+        ),
+        (
+            "organization.open_unit",
+            "admin",
+            "units",
+            {
+                "name": "Phòng Tổ chức",
+                "kind": "unit",
+                "parent_id": units["SNV"],
+                "abbreviation": "TC",
+                "codes": [{"code": "H01.02"}],
+                "is_office": False,
+                "functions": "Tổ chức bộ máy",
+                "from_day": "2026-11-25",
+            },
+        ),
+        (
+            "organization.close_unit",
+            "admin",
+            f"units/{units['CCHC']}/close",
+            {"last_day": "2026-12-31", "successor_id": units["SNV"]},
+        ),
+        (
+            "organization.open_post",
+            "admin",
+            f"units/{units['CCHC']}/posts",
+            {"role": "officer", "title": "Chuyên viên", "fields_of_work": "Cải cách", "from_day": "2026-11-25"},
+        ),
+        (
+            "organization.appoint",
+            "admin",
+            f"posts/{posts['snv_head']}/appoint",
+            {"username": "snv_officer", "from_day": "2026-11-25", "until_day": "2026-12-25", "acting": True},
+        ),
+        ("organization.end_holding", "admin", f"holdings/{person('xa_head')}/end", {"last_day": "2026-11-30"}),
+        (
+            "organization.open_account",
+            "admin",
+            "accounts",
+            {
+                "username": "moi",
+                "full_name": "Lê Thị Mới",
+                "email": "moi@example.vn",
+                "password": "mot-mat-khau-dai",
+            },
+        ),
+    ]
+    assert register and spare
+    return [Call(*row) for row in rows]
+
+
+def _quote() -> dict[str, Any]:
+    return {"quote": "Giao Sở Nội vụ xử lý", "quote_start": 3, "quote_end": 20}
+
+
+def _notice(province: World) -> int:
+    return Notice.objects.filter(seat=f"u{province.units['SNV'].pk}").latest("pk").pk
