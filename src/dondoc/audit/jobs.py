@@ -12,13 +12,14 @@ from dondoc.workers.job import job
 
 @job("audit.seal", unique=True)
 def seal_journal() -> None:
-    """Seals what was committed; the first run of a new day also closes the day before."""
+    """Seals what was committed; the first run of a new day (Việt Nam time) also closes the day before."""
     now = timezone.now()
-    while seals.seal(at=now) is not None:
-        pass
     last_day = Seal.objects.filter(kind="day").order_by("-sequence").first()
-    if last_day is None or local_day(last_day.at) < local_day(now):
-        seals.seal(at=now, kind="day")
+    ends = last_day is None or local_day(last_day.at) < local_day(now)
+    while seals.seal(at=now, thorough=ends) is not None:
+        pass
+    if ends:
+        seals.seal(at=now, kind="day", thorough=True)
 
 
 SEAL_EVERY = timedelta(seconds=5)

@@ -1,7 +1,8 @@
 """`@action` and `record`: every write of the product runs inside one and leaves the other."""
 
 import functools
-from collections.abc import Callable
+import hmac
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,6 +127,11 @@ def _insert(
 def mac_key() -> str:
     """The key of the lines' marks; a file of the data directory, never in the database."""
     return keys.secret(settings.KEYS_DIR, "journal-mac")
+
+
+def is_ours(line: Mapping[str, Any]) -> bool:
+    """Whether the product wrote this line as it is."""
+    return hmac.compare_digest(canonical.mac(mac_key(), line), line["mac"])
 
 
 def opened(subject: models.Model, *, by: Actor, at: datetime, act: str = "open") -> None:

@@ -1,14 +1,14 @@
 """Checks lines against seals and seals against the sealed file; names every line or seal that does not fit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from dondoc.audit.engine import canonical
+from dondoc.audit.engine import canonical, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,14 @@ def verify(
     *,
     public_key: Ed25519PublicKey | None,
     mac_key: str | None = None,
+    vouched: Collection[int] | None = None,
     filed: Iterable[Mapping[str, Any]] | None = None,
 ) -> Report:
     """Verifies a journal.
 
-    `sealed` holds (line id, seal sequence, position, digest at sealing). `filed` are the seals as written to the
-    file outside the database: without it a chain recomputed with a stolen key cannot be seen.
+    `sealed` holds (line id, seal sequence, position, digest at sealing). `vouched` are the unsealed lines that an
+    export vouches for, whose reader has no `mac_key`. `filed` are the seals as written to the file outside the
+    database: without it a cut tail, or a chain recomputed with a stolen key, cannot be seen.
     """
     report = Report()
     by_line: dict[int, tuple[int, str]] = {}
@@ -55,10 +57,15 @@ def verify(
     for line_id, sequence, position, digest in sealed:
         by_line[line_id] = (sequence, digest)
         members[sequence].append((position, line_id, digest))
-    _check_lines(report, lines, by_line, mac_key)
-    held = _check_seals(report, list(seals), members, public_key)
+    held = {seal["sequence"]: seal for seal in seals}
+    filed = None if filed is None else list(filed)
+    strays = [_Stray(copy) for copy in filed or () if _is_stray(copy, held)]
+    awaited = {line_id for stray in strays for line_id in stray.ids}
+    found = _check_lines(report, lines, by_line, mac_key, vouched, awaited)
+    _check_seals(report, list(held.values()), members, public_key)
     if filed is not None:
         _check_file(report, held, filed)
+        _check_strays(report, held, strays, found)
     return report
 
 
@@ -67,28 +74,29 @@ def _check_lines(
     lines: Iterable[Mapping[str, Any]],
     by_line: dict[int, tuple[int, str]],
     mac_key: str | None,
-) -> None:
+    vouched: Collection[int] | None,
+    awaited: Collection[int],
+) -> dict[int, str]:
+    """Checks every line; gives back the digests that those awaited have today."""
     missing = dict(by_line)
     last_sealed = max(by_line, default=0)
+    today: dict[int, str] = {}
     for line in lines:
         report.lines += 1
         line_id = line["id"]
+        if line_id in awaited:
+            today[line_id] = canonical.digest(line)
         genuine = mac_key is None or canonical.mac(mac_key, line) == line["mac"]
         entry = missing.pop(line_id, None)
         if entry is None:
             report.unsealed += 1
+            known = line_id < last_sealed if vouched is None else line_id not in vouched
             if not genuine:
-                report.faults.append(
-                    Fault("added", f"Dòng {line_id} không do hệ thống ghi: bị thêm hoặc sửa sau đó.", line_id)
-                )
-            elif mac_key is None and line_id < last_sealed:
-                report.faults.append(
-                    Fault(
-                        "added",
-                        f"Dòng {line_id} nằm giữa các dòng đã niêm phong mà không có dấu nào.",
-                        line_id,
-                    )
-                )
+                sentence = f"Dòng {line_id} không do hệ thống ghi: bị thêm hoặc sửa sau đó."
+                report.faults.append(Fault("added", sentence, line_id))
+            elif mac_key is None and known:
+                sentence = f"Dòng {line_id} không có niêm phong và không do hệ thống ghi."
+                report.faults.append(Fault("added", sentence, line_id))
         elif canonical.digest(line) != entry[1]:
             sentence = f"Dòng {line_id} ({line['verb']}, {line['at']}) đã bị sửa sau khi niêm phong số {entry[0]}."
             report.faults.append(Fault("changed", sentence, line_id, entry[0]))
@@ -98,6 +106,7 @@ def _check_lines(
         report.faults.append(
             Fault("removed", f"Dòng {line_id} đã bị xóa (có trong niêm phong số {sequence}).", line_id, sequence)
         )
+    return today
 
 
 def _check_seals(
@@ -105,27 +114,30 @@ def _check_seals(
     seals: list[Mapping[str, Any]],
     members: dict[int, list[tuple[int, int, str]]],
     public_key: Ed25519PublicKey | None,
-) -> dict[int, Mapping[str, Any]]:
-    held: dict[int, Mapping[str, Any]] = {}
+) -> None:
     previous, total, expected = "0" * 64, 0, 1
+    unsigned: list[int] = []
     for seal in sorted(seals, key=lambda row: row["sequence"]):
         number = seal["sequence"]
-        held[number] = seal
         report.seals += 1
-        while expected < number:
-            report.faults.append(Fault("removed", f"Thiếu niêm phong số {expected}.", seal=expected))
-            expected += 1
+        if expected < number:
+            report.faults.append(Fault("removed", f"Thiếu niêm phong số {_span(expected, number - 1)}.", seal=expected))
         rows = sorted(members.pop(number, []))
         total += seal["count"]
         _check_one_seal(report, seal, rows, previous, total)
         if public_key is not None and not _signed(public_key, seal):
-            sentence = f"Chữ ký của niêm phong số {number} không đúng: chuỗi đã bị tính lại."
-            report.faults.append(Fault("rewritten", sentence, seal=number))
+            unsigned.append(number)
         previous, expected = seal["digest"], number + 1
+    for first, last in spans.spans(unsigned):
+        sentence = f"Chữ ký của niêm phong số {_span(first, last)} không đúng: chuỗi đã bị tính lại."
+        report.faults.append(Fault("rewritten", sentence, seal=first))
     for number, rows in sorted(members.items()):
         ids = ", ".join(str(line_id) for _, line_id, _ in sorted(rows)[:5])
         report.faults.append(Fault("removed", f"Niêm phong số {number} đã bị xóa (dòng {ids} …).", seal=number))
-    return held
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} đến {last}"
 
 
 def _check_one_seal(
@@ -155,24 +167,63 @@ def _signed(public_key: Ed25519PublicKey, seal: Mapping[str, Any]) -> bool:
     return True
 
 
-def _check_file(report: Report, held: dict[int, Mapping[str, Any]], filed: Iterable[Mapping[str, Any]]) -> None:
-    # A seal may stand twice in the file: written, lost by a crash before the commit, made again.
-    in_file: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for seal in filed:
-        in_file[seal["sequence"]].append(seal)
-    last_held = max(held, default=0)
-    for number, seal in held.items():
-        if number not in in_file:
-            sentence = f"Niêm phong số {number} không có trong tệp lưu ngoài cơ sở dữ liệu."
-            report.faults.append(Fault("rewritten", sentence, seal=number))
-        elif all(copy["digest"] != seal["digest"] for copy in in_file[number]):
+class _Stray:
+    """A seal in the file that is not the database's: other, or not there at all."""
+
+    def __init__(self, copy: Mapping[str, Any]) -> None:
+        self.copy, self.number = copy, copy["sequence"]
+        self.ids = spans.read(copy.get("lines", ""))
+
+    def is_whole(self, found: Mapping[int, str]) -> bool:
+        """Whether each of its lines is still there as it was."""
+        if not set(self.ids) <= set(found):
+            return False
+        entries = [(line_id, found[line_id]) for line_id in self.ids]
+        return canonical.seal_digest(self.copy, entries) == self.copy["digest"]
+
+
+def _is_stray(copy: Mapping[str, Any], held: Mapping[int, Mapping[str, Any]]) -> bool:
+    return copy["sequence"] not in held or held[copy["sequence"]]["digest"] != copy["digest"]
+
+
+def _check_file(report: Report, held: Mapping[int, Mapping[str, Any]], filed: Iterable[Mapping[str, Any]]) -> None:
+    """Every seal of the database must stand in the file as it is."""
+    in_file: dict[int, set[str]] = defaultdict(set)
+    for copy in filed:
+        in_file[copy["sequence"]].add(copy["digest"])
+    for first, last in spans.spans(set(held) - set(in_file)):
+        sentence = f"Niêm phong số {_span(first, last)} không có trong tệp lưu ngoài cơ sở dữ liệu."
+        report.faults.append(Fault("unfiled", sentence, seal=first))
+    for number, seal in sorted(held.items()):
+        if number in in_file and seal["digest"] not in in_file[number]:
             sentence = f"Niêm phong số {number} khác bản lưu trong tệp: chuỗi đã bị viết lại từ đây."
             report.faults.append(Fault("rewritten", sentence, seal=number))
-    for number in sorted(set(in_file) - set(held)):
-        copy = in_file[number][-1]
-        kind = "cut" if number > last_held else "removed"
-        sentence = (
-            f"Tệp lưu có niêm phong số {number} ({copy['count']} dòng, đến dòng {copy['last_line_id']}) "
-            "mà cơ sở dữ liệu không còn: phần cuối đã bị cắt."
-        )
-        report.faults.append(Fault(kind, sentence, line_id=copy["last_line_id"], seal=number))
+
+
+def _check_strays(
+    report: Report, held: Mapping[int, Mapping[str, Any]], strays: Iterable[_Stray], found: Mapping[int, str]
+) -> None:
+    """A seal that only the file has: its lines were cut off, or a crash or somebody undid the seal alone."""
+    for stray in strays:
+        number, last_line = stray.number, stray.copy["last_line_id"]
+        what = f"niêm phong số {number} ({stray.copy['count']} dòng, đến dòng {last_line})"
+        whole = stray.is_whole(found)
+        if number in held and whole:
+            # Lost by a crash between file and commit, and its lines were sealed anew.
+            continue
+        if number in held:
+            sentence = (
+                f"Tệp lưu có {what} khác với cơ sở dữ liệu, và các dòng ấy không còn như trước: "
+                "phần cuối đã bị cắt hoặc viết lại rồi niêm phong lại."
+            )
+            report.faults.append(Fault("cut", sentence, line_id=last_line, seal=number))
+        elif whole:
+            sentence = (
+                f"Tệp lưu có {what} mà cơ sở dữ liệu không còn; các dòng của nó vẫn đủ: "
+                "máy dừng giữa lúc niêm phong, hoặc niêm phong đã bị xóa."
+            )
+            report.faults.append(Fault("undone", sentence, seal=number))
+        else:
+            kind = "cut" if number > max(held, default=0) else "removed"
+            sentence = f"Tệp lưu có {what} mà cơ sở dữ liệu không còn: phần cuối đã bị cắt."
+            report.faults.append(Fault(kind, sentence, line_id=last_line, seal=number))
