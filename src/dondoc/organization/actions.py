@@ -49,6 +49,8 @@ def found(
     at: datetime,
 ) -> Holding:
     """The first agency and the first administrator of an empty installation; possible exactly once."""
+    # There is no row of ours to lock yet; the kinds are always there, and whoever comes second waits.
+    list(Kind.objects.select_for_update().order_by("pk"))
     if User.objects.exists():
         raise WrongState("Hệ thống đã có người quản trị. Hãy đăng nhập.")
     agency = _new_unit(name=agency_name, abbreviation=abbreviation, kind=kind, parent=None, day=local_day(at))

@@ -10,7 +10,7 @@ from dondoc.documents import gate, permissions, queries
 from dondoc.documents.actions import _parts
 from dondoc.documents.models import Document, DocumentType, Entry, PaperPointer, Recipient
 from dondoc.documents.states import RECIPIENT
-from dondoc.lib import folding, symbols
+from dondoc.lib import folding, locks, symbols
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused, WrongState
@@ -52,6 +52,7 @@ def register_incoming(
     arrived_on = arrived_on or today
     symbol, abstract = folding.normalise(symbol), folding.normalise(abstract)
     issuer_name = folding.normalise(issuer_name) or (issuer.name if issuer else "")
+    _alone_with(by, symbol, files)
     verdict = gate.check_incoming(
         by,
         type_=type_,
@@ -114,6 +115,14 @@ def _target(verb: str, recipient: Recipient) -> str:
     if recipient.reason:
         changed.append(("Lý do", recipient.reason))
     raise WrongState("Văn bản này vừa được xử lý trong hàng chờ; không làm lại lần nữa.", changed=changed)
+
+
+def _alone_with(by: Actor, symbol: str, files: Sequence[_parts.NamedFile]) -> None:
+    """Nobody else in the agency registers this symbol or these bytes meanwhile: twins are seen when they are there."""
+    names = [f"{by.agency}:file:{stored.pk}" for stored, _ in files]
+    if symbol.strip():
+        names.append(f"{by.agency}:symbol:{queries.symbol_key(symbol)}")
+    locks.hold(names)
 
 
 @action("documents.register_arrival")
