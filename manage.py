@@ -21,7 +21,13 @@ def main() -> None:
     if len(arguments) > 1:
         arguments[1] = arguments[1].replace("-", "_") if not arguments[1].startswith("-") else arguments[1]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dondoc.config.settings")
+    from django.conf import settings
     from django.core.management import execute_from_command_line
+
+    try:
+        _ = settings.DATA_DIR
+    except OSError as error:
+        sys.exit(f"Không ghi được vào thư mục dữ liệu: {error.filename} ({error.strerror}).")
 
     execute_from_command_line(arguments)
 

@@ -20,7 +20,9 @@ DEBUG = env.bool("DONDOC_DEBUG", default=False)
 SECRET_KEY = keys.secret(KEYS_DIR, "django-secret")
 ALLOWED_HOSTS = env.list("DONDOC_ALLOWED_HOSTS", default=["*"])
 CSRF_TRUSTED_ORIGINS = env.list("DONDOC_ORIGINS", default=[])
-DEMO = env.bool("DONDOC_DEMO", default=False)
+# A data directory once started as a demo stays one: its accounts have published passwords, whoever serves it.
+DEMO_MARK = DATA_DIR / "demo"
+DEMO = env.bool("DONDOC_DEMO", default=DEMO_MARK.exists())
 DEMO_OPEN = env.bool("DONDOC_DEMO_OPEN", default=False)
 DEMO_PASSWORD = "dondoc-trinh-dien"
 

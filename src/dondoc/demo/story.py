@@ -1,6 +1,7 @@
 """The teller: walks the working days up to today and does, through the real actions, what the plot says.
 
-Each day is one transaction, and what was told is noted in a file: a teller that is killed goes on where it was.
+Each day is one transaction. What was told is noted in a file, as a draft before the day is committed and for good
+after it: a teller that is killed goes on where it was, and tells no day twice.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from dondoc.audit.models import JournalLine
 from dondoc.demo import cast, plot
 from dondoc.demo.paper import paper
 from dondoc.documents import actions as documents
@@ -35,40 +37,70 @@ DAYS = 30
 
 @dataclass
 class Told:
-    """How far the story was told, and the ids it goes on with."""
+    """How far the story was told, the days it is told over, and the ids it goes on with."""
 
     path: Path
     days: int = 0
     founded: bool = False
     tasks: dict[str, int] = field(default_factory=dict)
+    calendar: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, path: Path) -> "Told":
-        if not path.exists():
-            return cls(path)
-        return cls(path, **json.loads(path.read_text()))
+        """The note, or the draft where its day was committed and the teller died before it noted that for good."""
+        told = cls(path, **json.loads(path.read_text())) if path.exists() else cls(path)
+        if told.draft.exists():
+            drafted = cls(path, **json.loads(told.draft.read_text()))
+            if acted_on(drafted.last_day):
+                drafted.keep()
+                return drafted
+        return told
+
+    @property
+    def draft(self) -> Path:
+        return self.path.with_suffix(".new")
+
+    @property
+    def last_day(self) -> date:
+        """The last day told; the province was founded on the day before the first."""
+        days = [date.fromisoformat(day) for day in self.calendar]
+        return days[self.days - 1] if self.days else days[0] - timedelta(days=1)
 
     def write(self) -> None:
-        draft = self.path.with_suffix(".new")
-        draft.write_text(json.dumps({"days": self.days, "founded": self.founded, "tasks": self.tasks}))
-        draft.replace(self.path)
+        """Notes what is about to be committed."""
+        more = {"days": self.days, "founded": self.founded, "tasks": self.tasks, "calendar": self.calendar}
+        torn = self.path.with_suffix(".torn")
+        torn.write_text(json.dumps(more))
+        torn.replace(self.draft)
+
+    def keep(self) -> None:
+        """What was committed was told."""
+        self.draft.replace(self.path)
+
+
+def acted_on(day: date) -> bool:
+    """Whether the journal has acts of this day; before today only the story has any."""
+    return JournalLine.objects.filter(at__gte=moment(day, 0), at__lt=moment(day + timedelta(days=1), 0)).exists()
 
 
 def tell(today: date) -> None:
     """Tells the story up to today; what was told before is not told again."""
     told = Told.read(settings.DATA_DIR / "demo-story.json")
-    days = working_days_before(today, DAYS)
+    told.calendar = told.calendar or [day.isoformat() for day in working_days_before(today, DAYS)]
+    days = [date.fromisoformat(day) for day in told.calendar]
     if not told.founded:
+        told.founded = True
         with transaction.atomic():
             found_province(days[0] - timedelta(days=1))
-        told.founded = True
-        told.write()
+            told.write()
+        told.keep()
     story = Story(told, days)
     for place in range(told.days, len(days)):
         with transaction.atomic():
             story.tell_day(place)
-        told.days = place + 1
-        told.write()
+            told.days = place + 1
+            told.write()
+        told.keep()
 
 
 def working_days_before(today: date, count: int) -> list[date]:

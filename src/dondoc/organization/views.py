@@ -1,5 +1,7 @@
 """Pages of signing in, of acting in a post, of the directory and of administration."""
 
+import ipaddress
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
@@ -21,14 +23,12 @@ from dondoc.organization.access import SEE_AGENCY, SEE_UNIT
 from dondoc.organization.models import ApiToken, Holding, Post, Unit, User
 from dondoc.organization.permissions import may_administer
 
-LOOPBACK = ("127.0.0.1", "::1")
-
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     """The login page; the fifth failure locks the account for twelve hours."""
     if not User.objects.exists():
-        return redirect("organization:found")
+        return redirect("portal:home" if settings.DEMO else "organization:found")
     form = forms.SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = _check(request, form)
@@ -69,8 +69,21 @@ def _check(request: Request, form: forms.SignInForm) -> User | None:
 
 
 def _demo_from_afar(request: Request) -> bool:
-    """Demo accounts have published passwords: only this machine may use them, unless opened on purpose."""
-    return settings.DEMO and not settings.DEMO_OPEN and request.META.get("REMOTE_ADDR", "") not in LOOPBACK
+    """Demo accounts have published passwords: only this machine may use them, unless opened on purpose.
+
+    A forwarded address is never believed to be near, only to be far: whoever stands before us may be this machine.
+    """
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    addresses = [request.META.get("REMOTE_ADDR", ""), *(forwarded.split(",") if forwarded else [])]
+    return settings.DEMO and not settings.DEMO_OPEN and not all(_is_loopback(address) for address in addresses)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        found = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return False
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 def demo_logins(request: Request) -> dict[str, object]:
@@ -137,8 +150,8 @@ def change_password(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def found(request: Request) -> HttpResponse:
-    """An empty installation asks for its first administrator and his agency."""
-    if User.objects.exists():
+    """An empty installation asks for its first administrator and his agency; a demo brings its own."""
+    if settings.DEMO or User.objects.exists():
         return redirect("organization:sign_in")
     form = forms.FoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
