@@ -12,16 +12,16 @@ REGISTERING = ("documents.register_incoming", "documents.register_arrival", "doc
 
 
 def census() -> dict[str, Any]:
-    """The faults found, and how many numbers each register of each year holds."""
+    """The faults found, and the number and year of every entry."""
     from dondoc.audit import export
     from dondoc.audit.jobs import seal_journal
-    from dondoc.documents.models import Counter
+    from dondoc.documents.models import Entry
 
     seal_journal.call()
     faults = [*_numbers(), *_documents(), *_journal(), *_files()]
     faults += [fault.sentence for fault in export.verify_database().faults]
-    counters = Counter.objects.select_related("register")
-    return {"faults": faults, "numbers": {f"{c.register_id}/{c.year}": c.last_number for c in counters}}
+    entries = Entry.objects.values_list("pk", "number__number", "number__year")
+    return {"faults": faults, "entries": {str(pk): [number, year] for pk, number, year in entries}}
 
 
 def _numbers() -> Iterator[str]:
