@@ -1,9 +1,10 @@
-"""SQL that lets a table only grow, or lose no rows, for both engines; migrations of any app use it.
+"""SQL that lets a table only grow, lose no rows, or keep its facts, for both engines; migrations of any app use it.
 
 Flushing a test database goes around it on purpose: `session_replication_role` on PostgreSQL (see tests/conftest).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -34,10 +35,26 @@ def guard(table: str, verbs: Sequence[str], vendor: str) -> tuple[list[str], lis
     return made, [*undone, f"DROP FUNCTION {name}()"]
 
 
-def _operation(tables: Sequence[str], verbs: Sequence[str]) -> migrations.RunPython:
+def facts(table: str, columns: Sequence[str], vendor: str) -> tuple[list[str], list[str]]:
+    """The statements that forbid these columns of a table to change, and those that undo it."""
+    name, differs = f"{table}_facts", "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in columns)
+    told = f"{table}: what was registered may not change"
+    if vendor == "sqlite":
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
+        return [f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {changed} {refuse}"], [f"DROP TRIGGER {name}"]
+    made = [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN RAISE EXCEPTION USING MESSAGE = '{told}'; END $$",
+        f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION {name}()",
+    ]
+    return made, [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"]
+
+
+def _run(*made: Callable[[str], tuple[list[str], list[str]]]) -> migrations.RunPython:
     def run(schema_editor: BaseDatabaseSchemaEditor, which: int) -> None:
-        for table in tables:
-            for statement in guard(table, verbs, schema_editor.connection.vendor)[which]:
+        for statements in made:
+            for statement in statements(schema_editor.connection.vendor)[which]:
                 schema_editor.execute(statement)
 
     return migrations.RunPython(lambda apps, editor: run(editor, 0), lambda apps, editor: run(editor, 1))
@@ -45,9 +62,14 @@ def _operation(tables: Sequence[str], verbs: Sequence[str]) -> migrations.RunPyt
 
 def only_grow(*tables: str) -> migrations.RunPython:
     """A migration operation: rows of these tables are added, never changed or removed."""
-    return _operation(tables, ["UPDATE", "DELETE"])
+    return _run(*(partial(guard, table, ["UPDATE", "DELETE"]) for table in tables))
 
 
 def lose_nothing(*tables: str) -> migrations.RunPython:
     """A migration operation: rows of these tables are never removed."""
-    return _operation(tables, ["DELETE"])
+    return _run(*(partial(guard, table, ["DELETE"]) for table in tables))
+
+
+def keep(table: str, *columns: str) -> migrations.RunPython:
+    """A migration operation: in rows of this table, these columns never change."""
+    return _run(partial(facts, table, columns))
