@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,11 +38,3 @@ def start_worker(transactional_db: None) -> Iterator[Callable[[], Worker]]:
         if worker.poll() is None:
             worker.kill()
         worker.wait()
-
-
-def wait_for(what: Callable[[], object], *, seconds: float = 30) -> None:
-    """Waits until it is so; fails when that takes too long."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)

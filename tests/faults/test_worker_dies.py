@@ -14,7 +14,8 @@ from dondoc.workers.job import enqueue
 from dondoc.workers.models import Beat
 from dondoc.workers.recovery import LEASE, reap
 from tests.faults import jobs
-from tests.faults.conftest import Worker, wait_for
+from tests.faults.conftest import Worker
+from tests.serving import wait_for
 
 Start = Callable[[], Worker]
 JOB = "faults.hold"
