@@ -29,7 +29,7 @@ if __name__ == "__main__":
         ("xa_clerk", "xa_head"),
     ):
         holding = Holding.objects.get(user__username=clerk)
-        granted = ["documents.register", "documents.issue", "files.store"]
+        granted = ["documents.register", "documents.issue"]
         _, key = actions.issue_token(name=clerk, holding=holding, granted=granted, days=9, by=SYSTEM, at=now)
         agency = holding.post.unit.agency
         assert agency is not None
