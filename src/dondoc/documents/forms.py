@@ -164,7 +164,8 @@ class ReasonForm(forms.Form):
     reason = TextField(label="Lý do", rows=2, required=False)
 
     def __init__(self, *args: Any, label: str, place: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{place}_%s", **kwargs)
+        kwargs["auto_id"] = f"id_{place}_%s"
+        super().__init__(*args, **kwargs)
         self.place = place
         self.fields["reason"].label = label
 
