@@ -331,3 +331,11 @@ def test_an_issue_that_is_refused_keeps_receivers_and_scan(province: World, cler
     assert "không cấp số lùi" in page or len(errors_of(page, "issued_on")) == 1
     assert clerk.post(path, again | {"issued_on": ""}).status_code == 302
     assert Document.objects.get().symbol == "01/CT-UBND"
+
+
+@pytest.mark.parametrize("verb", ["forward", "correct", "relate"])
+def test_who_may_not_is_told_so_and_not_what_is_wrong_with_his_form(province: World, client: Client, verb: str) -> None:
+    document = province.incoming().document
+    client.force_login(province.user("inspector"))
+    assert client.get(reverse("documents:detail", args=[document.pk])).status_code == 200
+    assert client.post(reverse(f"documents:{verb}", args=[document.pk]), {}).status_code == 403

@@ -246,6 +246,7 @@ def return_arrival(request: Request, pk: int) -> HttpResponse:
     recipient = get_object_or_404(queries.own_recipients(actor), pk=pk)
     form = _reason_to_return(pk, request.POST)
     if not attempt(form, lambda: actions.return_arrival(recipient, **form.cleaned_data, by=actor, at=timezone.now())):
+        require(permissions.may_settle, actor, recipient)
         return _queue(request, {pk: form})
     messages.success(request, "Đã trả lại nơi gửi.")
     return redirect("documents:arrivals")
@@ -387,6 +388,7 @@ def forward(request: Request, pk: int) -> HttpResponse:
         actions.forward(entry, to=form.receivers(), note=form.cleaned_data["note"], by=actor, at=now)
 
     if not attempt(form, act, beside={"to": "units"}):
+        require(permissions.may_forward, actor, entry)
         return _page(request, _whole(request, pk), forward_form=form)
     messages.success(request, f"Đã chuyển đến {len(form.receivers())} nơi.")
     return redirect("documents:detail", pk)
@@ -409,6 +411,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     if "reason" in request.POST:
         form = _reason_to_ask(routing, request.POST)
         if not attempt(form, lambda: actions.ask_withdrawal(routing, **form.cleaned_data, by=actor, at=now)):
+            require(permissions.may_withdraw, actor, routing)
             return _page(request, _whole(request, routing.entry.document_id), asked=form)
         messages.success(request, "Đã gửi đề nghị thu hồi.")
     else:
@@ -445,6 +448,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
     actor, document = request.actor, _whole(request, pk)
     form = forms.CorrectForm(request.POST, correctable=CORRECTABLE)
     if not attempt(form, lambda: actions.correct(document, **form.cleaned_data, by=actor, at=timezone.now())):
+        require(permissions.may_correct, actor, document)
         return _page(request, document, correct_form=form)
     messages.success(request, "Đã ghi đính chính; nội dung đăng ký ban đầu được giữ nguyên.")
     return redirect("documents:detail", pk)
@@ -466,6 +470,7 @@ def relate(request: Request, pk: int) -> HttpResponse:
         messages.success(request, f"Đã liên kết với {other}.")
 
     if not attempt(form, act):
+        require(permissions.may_relate, actor, document)
         return _page(request, document, relate_form=form)
     return redirect("documents:detail", pk)
 
@@ -548,6 +553,7 @@ def open_register(request: Request, pk: int) -> HttpResponse:
     register = get_object_or_404(queries.registers_for(actor), pk=pk)
     form = _opening(pk, request.POST)
     if not attempt(form, lambda: actions.open_register(register, **form.cleaned_data, by=actor, at=timezone.now())):
+        require(permissions.may_open_register, actor, register)
         return _registers(request, {pk: form})
     messages.success(request, f"Đã mở sổ {register.name}.")
     return redirect("documents:registers")
@@ -567,6 +573,7 @@ def proof(request: Request, pk: int, year: int) -> HttpResponse:
         if attempt(form, lambda: actions.void_number(number, **form.cleaned_data, by=actor, at=timezone.now())):
             messages.success(request, f"Đã hủy số {number.number}; số vẫn hiện trong sổ.")
             return redirect("documents:proof", pk, year)
+        require(permissions.may_void, actor, register)
         typed = {number.pk: form}
     numbers = register.numbers.filter(year=year).select_related("entry__document__type", "taken_by").order_by("-number")
     context = {
