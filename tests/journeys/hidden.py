@@ -404,7 +404,7 @@ PAGES: Mapping[str, Door] = {
     ),
     "registers": page(REGISTER_READERS, "/registers"),
     "registers/create": form(
-        ADMIN, "/registers/create", many(agency=unit("STC"), direction="out", name="Sổ mới")
+        ADMIN, "/registers/create", many(agency=unit("STC"), direction="out", name="Sổ mới", notation_org="STC1")
     ),
     "registers/<int:pk>/open": verb(HEAD, "/registers/{register}/open", const(last_number=0)),
     "registers/<int:pk>/<int:year>": form(
@@ -520,7 +520,7 @@ API: Mapping[str, Door] = {
     ),
     "registers": Door(
         REGISTER_READERS, get=at("/api/registers"), post=at("/api/registers"), json=True, may_post=ADMIN,
-        body=many(agency_id=unit("STC"), direction="out", name="Sổ mới"),
+        body=many(agency_id=unit("STC"), direction="out", name="Sổ mới", notation_org="STC2"),
     ),
     "registers/<int:pk>/open": call(HEAD, "/api/registers/{register}/open", const(last_number=0)),
     "registers/<int:pk>/<int:year>": read(HOME_AFFAIRS | ADMIN, "/api/registers/{arrival_register}/2026"),
