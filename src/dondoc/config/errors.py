@@ -34,7 +34,11 @@ class DenialPages:
 
 def page(request: HttpRequest, denial: Denial) -> HttpResponse:
     """The page of one denial, with a way out."""
-    context: dict[str, Any] = {"sentence": denial.sentence, "back_url": came_from(request)}
+    context: dict[str, Any] = {
+        "sentence": denial.sentence,
+        "back_url": came_from(request),
+        "typed": typed_words(request),
+    }
     if isinstance(denial, Forbidden):
         context["who"] = denial.who
     elif isinstance(denial, WrongState):
@@ -42,6 +46,12 @@ def page(request: HttpRequest, denial: Denial) -> HttpResponse:
     elif isinstance(denial, Refused):
         context["findings"] = [as_card(finding) for finding in denial.findings]
     return render(request, f"{denial.status}.html", context, status=denial.status)
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """The words somebody wrote into what was not accepted, so that he can take them along; never a password."""
+    written = [text for name, texts in request.POST.lists() if "password" not in name for text in texts]
+    return [text for text in written if " " in text.strip()]
 
 
 def came_from(request: HttpRequest) -> str:
@@ -125,5 +135,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {
         "sentence": "Phiên làm việc đã hết hạn. Hãy đăng nhập lại; nội dung vừa nhập được giữ trên máy này.",
         "back_url": came_from(request),
+        "typed": typed_words(request),
     }
     return render(request, "403.html", context, status=403)

@@ -162,6 +162,31 @@ class PersonForm(forms.Form):
         offer(self, "person", with_holders(posts.select_related("unit"), today), label=post_label)
 
 
+class WordsForm(forms.Form):
+    """The words of one act on the page of a task; what they must say is told by the act."""
+
+    def __init__(self, data: Any = None, *, act: str, name: str, label: str, limit: int) -> None:
+        super().__init__(data, auto_id=f"id_{act}_%s")
+        self.fields[name] = TextField(label=label, rows=2, required=False, max_length=limit)
+
+
+def progress_form(data: Any = None) -> WordsForm:
+    return WordsForm(data, act="progress", name="text", label="Tình hình thực hiện", limit=2000)
+
+
+def send_back_form(data: Any = None) -> WordsForm:
+    return WordsForm(data, act="send_back", name="reason", label="Hoặc trả lại, lý do", limit=500)
+
+
+def return_form(data: Any = None) -> WordsForm:
+    label = "Căn cứ: thuộc chức năng của ai, theo quy định nào"
+    return WordsForm(data, act="return", name="ground", label=label, limit=1000)
+
+
+def cancel_form(data: Any = None) -> WordsForm:
+    return WordsForm(data, act="cancel", name="reason", label="Lý do hủy", limit=500)
+
+
 class SubmitForm(forms.Form):
     """A result with its evidence."""
 

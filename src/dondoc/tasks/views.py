@@ -17,9 +17,10 @@ from dondoc.files import queries as files
 from dondoc.files.actions import receive
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
-from dondoc.lib.forms import put_findings
+from dondoc.lib.forms import attempt, put_findings
 from dondoc.lib.lists import back_url, read
 from dondoc.lib.requests import Request, whole
+from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.sentences import sentences
 from dondoc.organization.models import Post, Unit
@@ -301,9 +302,14 @@ def _task(request: Request, pk: int) -> Task:
 @require_GET
 def detail(request: Request, pk: int) -> HttpResponse:
     """One task: the sentence, the deadline with its reckoning, who does what, the evidence, what to do next."""
-    actor, now = request.actor, timezone.now()
     task = _task(request, pk)
-    opened(task, by=actor, at=now)
+    opened(task, by=request.actor, at=timezone.now())
+    return _page(request, task)
+
+
+def _page(request: Request, task: Task, **typed: Any) -> HttpResponse:
+    """The page of a task; `typed` holds the form that was not accepted, with what was typed."""
+    actor, now = request.actor, timezone.now()
     today, over = local_day(now), calendar()
     works = permissions.may_work(actor, task)
     acknowledges = permissions.may_acknowledge(actor, task)
@@ -325,6 +331,10 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "can": can,
         "person_form": forms.PersonForm(people=list(people_of(task.lead, today)), today=today),
         "submit_form": forms.SubmitForm(),
+        "progress_form": forms.progress_form(),
+        "send_back_form": forms.send_back_form(),
+        "return_form": forms.return_form(),
+        "cancel_form": forms.cancel_form(),
         "reassign_form": forms.ReassignForm(units=queries.possible_leads(actor, today)) if can["reassign"] else None,
         "notes": task.notes.select_related("by", "post").prefetch_related("evidence__document", "evidence__stored"),
         "children": [(child, queries.standing(child, today, over)) for child in _children(request, task)],
@@ -336,7 +346,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "quote_page": queries.quote_page(task),
         "holder": post_label(with_holders(Post.objects.filter(pk=task.person.pk), today)[0]) if task.person else "",
     }
-    return render(request, "tasks/detail.html", context)
+    return render(request, "tasks/detail.html", context | typed)
 
 
 def _children(request: Request, task: Task) -> Any:
@@ -369,14 +379,14 @@ def acknowledge(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def report_progress(request: Request, pk: int) -> HttpResponse:
     """Adds a progress note."""
-    text = request.POST.get("text", "")
-    actions.report_progress(
-        _task(request, pk),
-        text=text,
-        version=_version(request),
-        by=request.actor,
-        at=timezone.now(),
-    )
+    actor, task, form = request.actor, _task(request, pk), forms.progress_form(request.POST)
+
+    def act() -> None:
+        actions.report_progress(task, **form.cleaned_data, version=_version(request), by=actor, at=timezone.now())
+
+    if not attempt(form, act):
+        require(permissions.may_work, actor, task)
+        return _page(request, task, progress_form=form)
     messages.success(request, "Đã ghi tình hình thực hiện.")
     return redirect("tasks:detail", pk)
 
@@ -384,22 +394,37 @@ def report_progress(request: Request, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
-    """Hands in the result with its evidence."""
+    """Hands in the result with its evidence. Files that were brought in once stay with the form when it is refused."""
     actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     require(permissions.may_work, actor, task)
+    form = forms.SubmitForm(request.POST, request.FILES)
     not_secret = request.POST.get("not_secret") == "on"
-    kept, told = receive(request.FILES.getlist("files"), [], not_secret=not_secret, by=actor, at=now)
-    wanted = [symbol_key(text) for text in request.POST.get("symbols", "").split(";") if text.strip()]
-    found = list(Document.objects.visible_to(actor).filter(symbol_key__in=wanted)) if wanted else []
-    missing = set(wanted) - {document.symbol_key for document in found}
-    if told:
-        raise Refused(told)
-    if missing:
-        messages.error(request, "Không tìm thấy văn bản kết quả có số, ký hiệu đã ghi trong phạm vi được xem.")
-        return redirect("tasks:detail", pk)
-    words = request.POST.get("words", "")
-    actions.submit(task, words=words, documents=found, files=kept, version=_version(request), by=actor, at=now)
+    uploads, tokens = request.FILES.getlist("files"), request.POST.getlist("kept")
+    kept, told = receive(uploads, tokens, not_secret=not_secret, by=actor, at=now)
+
+    def act() -> None:
+        wanted = [symbol_key(text) for text in form.cleaned_data["symbols"].split(";") if text.strip()]
+        found = list(Document.objects.visible_to(actor).filter(symbol_key__in=wanted)) if wanted else []
+        findings = list(told)
+        if set(wanted) - {document.symbol_key for document in found}:
+            sentence = "Không tìm thấy văn bản kết quả có số, ký hiệu đã ghi trong phạm vi được xem."
+            findings.append(Finding(sentence, field="symbols"))
+        if findings:
+            raise Refused(findings)
+        actions.submit(
+            task,
+            words=form.cleaned_data["words"],
+            documents=found,
+            files=kept,
+            version=_version(request),
+            by=actor,
+            at=now,
+        )
+
+    if not attempt(form, act):
+        shown = [{"name": name, "token": files.token(stored, name, actor)} for stored, name in kept]
+        return _page(request, task, submit_form=form, kept=shown)
     messages.success(request, "Đã gửi kết quả, chờ bên giao xác nhận.")
     return redirect("tasks:detail", pk)
 
@@ -417,14 +442,14 @@ def accept(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def send_back(request: Request, pk: int) -> HttpResponse:
     """Sends the result back with a reason."""
-    reason = request.POST.get("reason", "")
-    actions.send_back(
-        _task(request, pk),
-        reason=reason,
-        version=_version(request),
-        by=request.actor,
-        at=timezone.now(),
-    )
+    actor, task, form = request.actor, _task(request, pk), forms.send_back_form(request.POST)
+
+    def act() -> None:
+        actions.send_back(task, **form.cleaned_data, version=_version(request), by=actor, at=timezone.now())
+
+    if not attempt(form, act):
+        require(permissions.may_review, actor, task)
+        return _page(request, task, send_back_form=form)
     messages.success(request, "Đã trả lại kết quả.")
     return redirect("tasks:detail", pk)
 
@@ -433,14 +458,16 @@ def send_back(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def return_task(request: Request, pk: int) -> HttpResponse:
     """ "Not our function": back to the assigner with the ground."""
-    actions.return_task(
-        _task(request, pk),
-        ground=request.POST.get("ground", ""),
-        clause=request.POST.get("clause", ""),
-        version=_version(request),
-        by=request.actor,
-        at=timezone.now(),
-    )
+    actor, task, form = request.actor, _task(request, pk), forms.return_form(request.POST)
+
+    def act() -> None:
+        clause = request.POST.get("clause", "")
+        version, now = _version(request), timezone.now()
+        actions.return_task(task, **form.cleaned_data, clause=clause, version=version, by=actor, at=now)
+
+    if not attempt(form, act, beside={"clause": "ground"}):
+        require(permissions.may_acknowledge, actor, task)
+        return _page(request, task, return_form=form)
     messages.success(request, "Đã trả lại người giao kèm căn cứ.")
     return redirect("tasks:list")
 
@@ -453,12 +480,13 @@ def reassign(request: Request, pk: int) -> HttpResponse:
     task = _task(request, pk)
     require(permissions.may_review, actor, task)
     form = forms.ReassignForm(request.POST, units=queries.possible_leads(actor, local_day(now)))
-    if not form.is_valid():
-        messages.error(request, "Hãy chọn đơn vị chủ trì mới và ghi đúng ngày hạn.")
-        return redirect("tasks:detail", pk)
-    actions.reassign(
-        task, lead=form.cleaned_data["lead"], term=form.term(), version=_version(request), by=actor, at=now
-    )
+
+    def act() -> None:
+        lead, term = form.cleaned_data["lead"], form.term()
+        actions.reassign(task, lead=lead, term=term, version=_version(request), by=actor, at=now)
+
+    if not attempt(form, act, beside={"term": "due"}):
+        return _page(request, task, reassign_form=form if TASK.allows("reassign", task.state) else None)
     messages.success(request, "Đã giao lại.")
     return redirect("tasks:detail", pk)
 
@@ -467,14 +495,14 @@ def reassign(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Cancels a task with a reason."""
-    reason = request.POST.get("reason", "")
-    actions.cancel(
-        _task(request, pk),
-        reason=reason,
-        version=_version(request),
-        by=request.actor,
-        at=timezone.now(),
-    )
+    actor, task, form = request.actor, _task(request, pk), forms.cancel_form(request.POST)
+
+    def act() -> None:
+        actions.cancel(task, **form.cleaned_data, version=_version(request), by=actor, at=timezone.now())
+
+    if not attempt(form, act):
+        require(permissions.may_review, actor, task)
+        return _page(request, task, cancel_form=form)
     messages.success(request, "Đã hủy nhiệm vụ.")
     return redirect("tasks:detail", pk)
 
