@@ -100,8 +100,8 @@ def test_an_unpadded_number_is_registered_as_it_reads_and_warned_of(province: Wo
     ("type_", "told"), [("", "Hãy chọn tên loại."), ("999999", "Tên loại không có trong danh mục.")]
 )
 def test_an_unknown_type(province: World, clerk: Client, type_: str, told: str) -> None:
-    _, page = send(province, clerk, type=type_)
-    assert errors_of(page, "type") == [told] and all_but(page)
+    _, page = send(province, clerk, type=type_, symbol="99/XYZ")
+    assert errors_of(page, "type") == [told] and all_but(page, "symbol") and 'value="99/XYZ"' in page
 
 
 @pytest.mark.parametrize(

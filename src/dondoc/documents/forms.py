@@ -8,6 +8,7 @@ from django import forms
 from dondoc.documents.models import RELATION_KINDS, SIGN_MARKS, URGENCIES, DocumentType, PaperPointer
 from dondoc.documents.states import ROUTING_ROLES
 from dondoc.lib.forms import DayField, FilesField, TextField, offer
+from dondoc.lib.symbols import type_of
 from dondoc.organization.models import Post, Unit
 from dondoc.organization.queries import agencies, post_label, units_of, valid_on, with_holders
 
@@ -19,7 +20,8 @@ class TypeField(forms.ModelChoiceField):
         super().__init__(
             label="Tên loại",
             queryset=DocumentType.objects.all() if arriving else DocumentType.objects.filter(only_arrives=False),
-            empty_label="— chọn —",
+            required=not arriving,
+            empty_label="— theo ký hiệu —" if arriving else "— chọn —",
             error_messages={
                 "required": "Hãy chọn tên loại.",
                 "invalid_choice": "Tên loại không có trong danh mục.",
@@ -62,6 +64,15 @@ class IncomingForm(forms.Form):
 
     MAIN = ("type", "symbol", "issued_on", "issuer_name", "abstract", "urgency")
     MORE = ("arrived_on", "due_on", "signer_name", "signer_post", "note")
+
+    def clean(self) -> dict[str, Any]:
+        """The symbol names the type where none was chosen: 06/CT-TTg is a directive."""
+        data = super().clean() or self.cleaned_data
+        if data.get("type") is None and "type" not in self.errors:
+            data["type"] = DocumentType.objects.filter(code=type_of(data.get("symbol", ""))).first()
+            if data["type"] is None:
+                self.add_error("type", "Hãy chọn tên loại.")
+        return data
 
 
 class RecipientsField(forms.ModelMultipleChoiceField):
