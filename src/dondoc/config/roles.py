@@ -63,6 +63,7 @@ ROLES: dict[str, list[str]] = {
     # Trưởng đơn vị
     "unit_head": [
         UNIT,
+        "documents.forward",
         "tasks.prepare_direction",
         "tasks.split",
         "tasks.receive",

@@ -20,7 +20,7 @@ def notify(
             Notice(
                 seat=seat,
                 sentence=sentence[:300],
-                why=why,
+                why=why[:200],
                 url=url,
                 urgent=urgent,
                 key=f"{key}:{seat}",

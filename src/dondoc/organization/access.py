@@ -41,7 +41,12 @@ def holds(actor: Actor, permission: str) -> bool:
         return True
     if actor.only is not None and permission not in actor.only and permission not in (SEE_AGENCY, SEE_UNIT):
         return False
-    return (actor.kind, permission) in _grants()
+    return role_holds(actor.kind, permission)
+
+
+def role_holds(kind: str, permission: str) -> bool:
+    """Whether a kind of post holds a permission, whoever sits on it."""
+    return (kind, permission) in _grants()
 
 
 def seats_of(actor: Actor) -> list[str]:

@@ -65,6 +65,7 @@ class AssignmentFacts:
     today: date
     parent_due: date | None = None
     closed_units: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from django import forms
 
 from dondoc.lib.forms import DayField, FilesField, TextField, offer
 from dondoc.lib.sentences import locate
+from dondoc.organization.access import role_holds
 from dondoc.organization.models import Holding, Post, Unit
 from dondoc.organization.queries import post_label, with_holders
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.facts import NO_DEADLINE_REPORT_DAYS, Term
+from dondoc.tasks.permissions import WORK
 from dondoc.tasks.states import PRODUCTS
 
 DAY_CHIPS = [
@@ -157,7 +159,8 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[Holding], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Post.objects.filter(pk__in=[held.post_id for held in people]).exclude(kind="administrator")
+        able = [held.post_id for held in people if role_holds(held.post.kind, WORK)]
+        posts = Post.objects.filter(pk__in=able)
         self.fields["person"].empty_label = "Tôi trực tiếp thực hiện"  # type: ignore[attr-defined]
         offer(self, "person", with_holders(posts.select_related("unit"), today), label=post_label)
 

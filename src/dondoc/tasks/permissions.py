@@ -78,10 +78,8 @@ def may_work(actor: Actor, task: Task) -> Ruling:
 
 def may_review(actor: Actor, task: Task) -> Ruling:
     """Accepts a result, sends it back, reassigns a returned task: the side that assigned it."""
-    if actor.agency_id == task.assigner.agency_id and holds(actor, REVIEW):
-        inside = task.assigner_id in (actor.unit_id, actor.agency_id)
-        if inside or leads(actor, task.assigner):
-            return ALLOWED
+    if leads(actor, task.assigner) and holds(actor, REVIEW):
+        return ALLOWED
     return denied(f"Chỉ bên giao ({task.assigner.name}) xác nhận kết quả.", task.assigner.name)
 
 

@@ -13,7 +13,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar
 from dondoc.organization.access import holds, post_seat, seats_of, widest_seat
 from dondoc.organization.models import Unit
-from dondoc.organization.queries import agencies, units_of
+from dondoc.organization.queries import agencies, units_of, valid_on
 from dondoc.tasks import permissions
 from dondoc.tasks.models import Direction, Task, TaskAccess
 
@@ -68,7 +68,7 @@ GIVEN_TABS = (
         states=("returned",),
     ),
     Tab("given", GIVEN, "Tất cả", "Đã giao, đang thực hiện", "send", ("assign",)),
-    Tab("done", ENDED, "", "Đã kết thúc", "check", ("assign", "lead"), done=True),
+    Tab("done", ENDED, "", "Đã kết thúc", "check", ("assign", "lead"), states=("done", "cancelled"), done=True),
 )
 TABS = {tab.code: tab for tab in (*PERSON_TABS, *LEAD_TABS, *GIVEN_TABS)}
 
@@ -93,7 +93,7 @@ def tab(actor: Actor, code: str, today: date) -> QuerySet[TaskAccess]:
     seat = seat_for(actor, chosen)
     rows = TaskAccess.objects.filter(seat=seat, role__in=chosen.roles, is_open=not chosen.done)
     if chosen.late:
-        rows = rows.filter(sort_key__gt=-today.toordinal()).exclude(task__state="submitted")
+        rows = rows.filter(sort_key__gt=-today.toordinal()).exclude(task__state__in=("submitted", "returned"))
     if chosen.states:
         rows = rows.filter(task__state__in=chosen.states)
     # What the list shows and no more: planning a join of eight tables costs the database more than reading them.
@@ -164,8 +164,8 @@ def standing(task: Task, today: date, over: Calendar | None = None) -> Standing:
     A list asks once for `organization.queries.calendar` and gives it as `over`.
     """
     ended = task.finished_at or task.submitted_at
-    if task.state == "cancelled":
-        return Standing("tam_dung", "Đã hủy", None)
+    if task.state in ("cancelled", "returned"):
+        return Standing("tam_dung", "Đã hủy" if task.state == "cancelled" else "Đã trả lại người giao", None)
     done_on = local_day(ended) if ended else None
     code = time_class(task.deadline, done_on=done_on, today=today, over=over)
     if task.deadline.due is None or done_on is not None:
@@ -186,3 +186,9 @@ def possible_leads(actor: Actor, today: date) -> list[Unit]:
     own = Unit.objects.get(pk=actor.agency)
     below = agencies(today).filter(path__startswith=own.path).exclude(pk=own.pk)
     return [*below.order_by("order", "pk"), *units_of(own.pk, today).order_by("order", "pk")]
+
+
+def possible_parts(task: Task, today: date) -> list[Unit]:
+    """To whom parts of a task may be given: units below its lead; a unit without any gives them to its own people."""
+    below = Unit.objects.filter(valid_on(today), path__startswith=task.lead.path)
+    return list(below.exclude(pk=task.lead_id) if task.lead.is_agency else below)

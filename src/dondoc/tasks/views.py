@@ -277,8 +277,7 @@ def split(request: Request, pk: int) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     task = _task(request, pk)
     require(permissions.may_split, actor, task)
-    units = list(Unit.objects.filter(agency_id=task.lead.agency_id, until_day=None).exclude(pk=task.lead_id))
-    shown = _assignment_forms(request, _count(request), units)
+    shown = _assignment_forms(request, _count(request), queries.possible_parts(task, local_day(now)))
     if request.method == "POST" and "add" not in request.POST and all([form.is_valid() for form in shown]):
         try:
             actions.split(task, given=[form.assignment() for form in shown], by=actor, at=now)
@@ -293,7 +292,7 @@ def split(request: Request, pk: int) -> HttpResponse:
 def _task(request: Request, pk: int) -> Task:
     rows = Task.objects.visible_to(request.actor)
     return get_object_or_404(
-        rows.select_related("lead__agency", "assigner", "deadline", "document__type", "person", "parent", "direction"),
+        rows.select_related("lead__agency", "assigner", "deadline", "document__type", "person", "direction"),
         pk=pk,
     )
 
@@ -337,6 +336,7 @@ def _page(request: Request, task: Task, **typed: Any) -> HttpResponse:
         "cancel_form": forms.cancel_form(),
         "reassign_form": forms.ReassignForm(units=queries.possible_leads(actor, today)) if can["reassign"] else None,
         "notes": task.notes.select_related("by", "post").prefetch_related("evidence__document", "evidence__stored"),
+        "parent": Task.objects.visible_to(actor).filter(pk=task.parent_id).first(),
         "children": [(child, queries.standing(child, today, over)) for child in _children(request, task)],
         "participants": task.participants.select_related("unit"),
         "ledger": task.deadline.entries.all(),
@@ -365,7 +365,9 @@ def acknowledge(request: Request, pk: int) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     task, today = _task(request, pk), local_day(now)
     form = forms.PersonForm(request.POST, people=list(people_of(task.lead, today)), today=today)
-    person = form.cleaned_data["person"] if form.is_valid() else None
+    if not form.is_valid():
+        raise Refused([Finding("Hãy chọn người thực hiện trong danh sách.", field="person")])
+    person = form.cleaned_data["person"]
     if TASK.allows("name_person", task.state) and person is not None:
         actions.name_person(task, person=person, version=_version(request), by=actor, at=now)
         messages.success(request, "Đã đổi người thực hiện.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from dondoc.deadlines.actions import set_deadline
 from dondoc.deadlines.queries import reckon_term
@@ -11,7 +12,8 @@ from dondoc.documents.models import Document
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
-from dondoc.lib.errors import WrongState
+from dondoc.lib.errors import Refused, WrongState
+from dondoc.lib.rules import Finding
 from dondoc.notifications.actions import notify
 from dondoc.organization.access import post_seat, unit_seat
 from dondoc.organization.models import Post, Unit
@@ -62,7 +64,8 @@ def create_task(
         product=product,
         term=term,
         due=due_of(term, today),
-        parent_due=parent.deadline.due if parent else None,
+        parent=parent,
+        assigner=assigner,
         today=today,
     ).raise_if_refused()
     lead = given.leads[0]
@@ -100,6 +103,20 @@ def create_task(
     tell_new(task, lead, others, at=at)
     show_document(task, [lead, *(unit for unit, _ in others)], by=by, at=at)
     return task
+
+
+def create_tasks(given: Sequence[Assignment], **common: Any) -> list[Task]:
+    """Creates tasks, all or none; raises `Refused` with what is wrong in any of them."""
+    tasks: list[Task] = []
+    findings: list[Finding] = []
+    for item in given:
+        try:
+            tasks.append(create_task(item, **common))
+        except Refused as refused:
+            findings.extend(refused.findings)
+    if findings:
+        raise Refused(findings)
+    return tasks
 
 
 def due_of(term: Term, today: date) -> date | None:

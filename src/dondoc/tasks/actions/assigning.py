@@ -35,25 +35,15 @@ def assign(
     if not given:
         raise Refused([Finding("Hãy lập ít nhất một nhiệm vụ.", field="content")])
     assigner = Unit.objects.get(pk=by.unit)
-    tasks = []
-    findings: list[Finding] = []
-    for item in given:
-        try:
-            tasks.append(
-                _parts.create_task(
-                    item,
-                    assigner=assigner,
-                    assigned_for=assigned_for,
-                    document=document,
-                    urgency=document.urgency if document else 0,
-                    by=by,
-                    at=at,
-                )
-            )
-        except Refused as refused:
-            findings.extend(refused.findings)
-    if findings:
-        raise Refused(findings)
+    tasks = _parts.create_tasks(
+        given,
+        assigner=assigner,
+        assigned_for=assigned_for,
+        document=document,
+        urgency=document.urgency if document else 0,
+        by=by,
+        at=at,
+    )
     for task in tasks:
         record(
             "tasks.assign",
@@ -73,22 +63,18 @@ def split(task: Task, *, given: Sequence[Assignment], by: Actor, at: datetime) -
     task = _parts.locked(task, version=None)
     require(permissions.may_split, by, task)
     TASK.target("split", task.state)
-    outside = [unit.name for item in given for unit in item.leads if unit.agency_id != task.lead.agency_id]
-    if outside:
-        raise Refused([Finding(f"{name} không thuộc {task.lead.agency}.", field="lead") for name in outside])
-    children = [
-        _parts.create_task(
-            item,
-            assigner=task.lead,
-            assigned_for=None,
-            document=task.document,
-            parent=task,
-            urgency=task.urgency,
-            by=by,
-            at=at,
-        )
-        for item in given
-    ]
+    if not given:
+        raise Refused([Finding("Hãy lập ít nhất một việc con.", field="content")])
+    children = _parts.create_tasks(
+        given,
+        assigner=task.lead,
+        assigned_for=None,
+        document=task.document,
+        parent=task,
+        urgency=task.urgency,
+        by=by,
+        at=at,
+    )
     _parts.save(task)
     record("tasks.split", by=by, at=at, subject=task, children=[child.pk for child in children])
     return children
@@ -112,7 +98,8 @@ def reassign(
         product=task.product,
         term=term,
         due=_parts.due_of(term, today),
-        parent_due=task.parent.deadline.due if task.parent else None,
+        parent=task.parent,
+        assigner=task.assigner,
         today=today,
     ).raise_if_refused()
     previous = task.lead_id

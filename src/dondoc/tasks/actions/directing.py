@@ -1,6 +1,7 @@
 """Directions: prepared by the Office, accepted or changed by the leader, or typed in from paper."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from dondoc.audit.journal import action, record
@@ -14,7 +15,7 @@ from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.texts import too_long
 from dondoc.notifications.actions import notify
-from dondoc.organization.access import post_seat, unit_seat
+from dondoc.organization.access import post_seat, role_holds, unit_seat
 from dondoc.organization.models import Post, Unit
 from dondoc.tasks import gate, permissions
 from dondoc.tasks.actions import _parts
@@ -40,6 +41,7 @@ def prepare_direction(
     directions = []
     for entry in entries:
         require(permissions.may_prepare_direction, by, entry)
+        _check_leader(leader, entry)
         documents.present(entry, leader=leader, by=by, at=at)
         direction = Direction.objects.create(
             entry=entry,
@@ -63,9 +65,16 @@ def prepare_direction(
     return directions
 
 
+def _check_leader(leader: Post, entry: Entry) -> None:
+    """An arrival is directed by a leader of the agency in whose register it stands."""
+    if leader.unit.agency_id != entry.agency_id or not role_holds(leader.kind, permissions.DIRECT):
+        raise Refused([Finding(f"{leader.title} không phải lãnh đạo của cơ quan.", field="leader")])
+
+
 def _write_items(direction: Direction, given: Sequence[Assignment], *, at: datetime) -> None:
     """Writes the pieces of a direction; refuses what could not become a task later."""
     urgency, today = direction.entry.document.urgency, local_day(at)
+    assigner = Unit.objects.select_related("agency").get(pk=direction.leader.unit_id)
     for position, item in enumerate(given):
         term = item.term or usual(urgency)
         gate.check_assignment(
@@ -76,7 +85,8 @@ def _write_items(direction: Direction, given: Sequence[Assignment], *, at: datet
             product=item.product or "document",
             term=term,
             due=_parts.due_of(term, today),
-            parent_due=None,
+            parent=None,
+            assigner=assigner,
             today=today,
         ).raise_if_refused()
         row = DirectionItem.objects.create(
@@ -155,31 +165,24 @@ def _carry_out(direction: Direction, items: Sequence[Assignment], *, by: Actor, 
     documents.direct(direction.entry, by=by, at=at)
     assigner = Unit.objects.filter(agency_id=by.agency_id, is_office=True, until_day=None).first()
     assigner = assigner or Unit.objects.get(pk=direction.leader.unit_id)
-    tasks = []
-    for item in items:
-        content = item.content or direction.words or document.abstract
-        quote = item.quote or direction.words
-        ready = Assignment(
-            content=content,
-            leads=item.leads,
-            joins=item.joins,
-            informed=item.informed,
-            product=item.product,
-            term=item.term,
-            quote=quote,
+    ready = [
+        replace(
+            item,
+            content=item.content or direction.words or document.abstract,
+            quote=item.quote or direction.words,
         )
-        tasks.append(
-            _parts.create_task(
-                ready,
-                assigner=assigner,
-                assigned_for=direction.leader,
-                document=document,
-                direction=direction,
-                urgency=document.urgency,
-                by=by,
-                at=at,
-            )
-        )
+        for item in items
+    ]
+    tasks = _parts.create_tasks(
+        ready,
+        assigner=assigner,
+        assigned_for=direction.leader,
+        document=document,
+        direction=direction,
+        urgency=document.urgency,
+        by=by,
+        at=at,
+    )
     if direction.prepared_by_id is not None and direction.prepared_by_id != by.user_id:
         notify(
             [unit_seat(assigner.pk)],
@@ -235,10 +238,17 @@ def enter_paper_direction(
 ) -> list[Task]:
     """Types in a direction that the leader wrote on paper, with its scan; marked as entered for him (nhập thay)."""
     require(permissions.may_prepare_direction, by, entry)
+    _check_leader(leader, entry)
     if scan.document_id != entry.document_id:
         raise Refused([Finding("Bản quét bút phê phải thuộc chính văn bản này.", field="scan")])
     if not words.strip():
         raise Refused([Finding("Hãy ghi nguyên văn bút phê.", field="words")])
+    waiting = Direction.objects.select_for_update().filter(entry=entry, leader=leader, state="prepared")
+    for proposal in waiting:
+        # He has answered on paper what still lies before him on the screen.
+        proposal.state, proposal.reason = DIRECTION.target("decline", proposal.state), "Đã cho ý kiến trên giấy."
+        proposal.settled_at, proposal.settled_by_id = at, by.user_id
+        proposal.save(update_fields=["state", "reason", "settled_at", "settled_by"])
     direction = Direction.objects.create(
         entry=entry,
         leader=leader,

@@ -13,12 +13,13 @@ from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.texts import too_long
-from dondoc.organization.access import post_seat, unit_seat
+from dondoc.organization.access import post_seat, role_holds, unit_seat
 from dondoc.organization.models import Post
+from dondoc.organization.queries import holder_on
 from dondoc.tasks import gate, permissions
 from dondoc.tasks.actions import _parts
 from dondoc.tasks.models import Evidence, Task, TaskAccess
-from dondoc.tasks.states import TASK
+from dondoc.tasks.states import OPEN_STATES, TASK
 
 
 @action("tasks.acknowledge")
@@ -47,8 +48,15 @@ def name_person(task: Task, *, person: Post, version: int | None = None, by: Act
 
 
 def _name(task: Task, person: Post, *, at: datetime) -> None:
+    findings = []
     if person.unit.agency_id != task.lead.agency_id:
-        raise Refused([Finding(f"{person.title} không thuộc {task.lead.agency}.", field="person")])
+        findings.append(Finding(f"{person.title} không thuộc {task.lead.agency}.", field="person"))
+    if not role_holds(person.kind, permissions.WORK):
+        findings.append(Finding(f"{person.title} không phải chức danh thực hiện nhiệm vụ.", field="person"))
+    if holder_on(person, local_day(at)) is None:
+        findings.append(Finding(f"{person.title} hiện không có người giữ.", field="person"))
+    if findings:
+        raise Refused(findings)
     TaskAccess.objects.filter(task=task, role="person").update(is_open=False)
     task.person = person
     _parts.give_seats(task, [post_seat(person.pk)], "person", at=at)
@@ -129,18 +137,7 @@ def accept(task: Task, *, version: int | None = None, by: Actor, at: datetime) -
     task = _parts.locked(task, version=version)
     require(permissions.may_review, by, task)
     task.state = TASK.target("accept", task.state)
-    open_children = task.children.filter(state__in=TASK.moves["cancel"].sources).count()
-    if open_children:
-        raise Refused(
-            [
-                Finding(
-                    f"Còn {open_children} việc con chưa xong.",
-                    field="children",
-                    remedy="tasks:detail",
-                    remedy_args=(task.pk,),
-                )
-            ]
-        )
+    _no_open_children(task)
     task.finished_at = task.submitted_at
     _parts.save(task, "state", "finished_at")
     _parts.close_access(task)
@@ -155,6 +152,14 @@ def accept(task: Task, *, version: int | None = None, by: Actor, at: datetime) -
     )
     record("tasks.accept", by=by, at=at, subject=task)
     return task
+
+
+def _no_open_children(task: Task) -> None:
+    """What is done or given back leaves no parts open that nobody would answer for."""
+    open_children = task.children.filter(state__in=OPEN_STATES).count()
+    if open_children:
+        sentence = f"Còn {open_children} việc con chưa xong."
+        raise Refused([Finding(sentence, field="children", remedy="tasks:detail", remedy_args=(task.pk,))])
 
 
 @action("tasks.send_back")
@@ -189,6 +194,7 @@ def return_task(
     task = _parts.locked(task, version=version)
     require(permissions.may_acknowledge, by, task)
     task.state = TASK.target("return", task.state)
+    _no_open_children(task)
     if not ground.strip():
         raise Refused(
             [

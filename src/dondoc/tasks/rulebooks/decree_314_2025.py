@@ -65,6 +65,13 @@ def closed_units_get_no_work(task: AssignmentFacts) -> Iterator[Finding]:
         yield Finding(f"{name} đã ngừng hoạt động.", field="lead")
 
 
+@ASSIGNMENT.clause("Điều 2.4")
+def work_goes_down(task: AssignmentFacts) -> Iterator[Finding]:
+    """Work goes to agencies below and to one's own units, a part of it to units below its lead; never to a peer."""
+    for name in task.beyond:
+        yield Finding(f"{name} không thuộc phạm vi giao việc của bên giao.", field="lead")
+
+
 @SUBMISSION.clause("Điều 35.2")
 def result_has_its_evidence(result: SubmissionFacts) -> Iterator[Finding]:
     """A result is handed in with a registered document or a file of a kind that counts (T23, a start value)."""
