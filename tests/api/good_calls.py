@@ -162,7 +162,7 @@ def good_calls(province: World) -> list[Call]:
                 "agency_id": units["SNV"],
                 "direction": "out",
                 "name": "Sổ quyết định",
-                "notation_org": "SNV",
+                "notation_org": "SNV.TC",
                 "rules": [{"type": "QĐ", "signer_kind": "head"}],
             },
         ),
