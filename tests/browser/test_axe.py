@@ -11,6 +11,9 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.tasks import actions as tasks
+from dondoc.tasks.actions import Assignment
+from dondoc.tasks.facts import Term
 from tests import world
 from tests.browser.conftest import SIZES, Enter
 from tests.browser.pages import NOT_PAGES, furnish, visits
@@ -82,7 +85,10 @@ def test_no_page_has_a_serious_finding(enter: Enter, committed_province: world.W
 
 def test_no_refusal_has_a_serious_finding(enter: Enter, committed_province: world.World) -> None:
     """The pages of 403, 404, 409, 422 and 500, and forms as they come back with what is wrong."""
-    task = committed_province.submitted()
+    task, vice_post = committed_province.submitted(), committed_province.post("vice")
+    given = [Assignment("Ứng phó", [committed_province.units["SNV"]], term=Term("working_day", 3))]
+    telegram, office = committed_province.incoming(), committed_province.actor("chief")
+    (direction,) = tasks.prepare_direction([telegram], leader=vice_post, given=given, by=office, at=world.NOW)
     found: list[str] = []
     officer, chief, clerk = enter("snv_officer"), enter("chief"), enter("clerk")
     with officer.refused(403):
@@ -91,11 +97,17 @@ def test_no_refusal_has_a_serious_finding(enter: Enter, committed_province: worl
     with officer.refused(404):
         officer.open("/documents/999999")
     found += findings(officer, "404")
+    vice = enter("vice")
+    vice.open(f"/directions/{direction.pk}")
+    vice.click("Trả lại đề xuất")
+    vice.page.locator("[name=reason]").first.evaluate("field => { field.required = false; }")
+    with vice.refused(422):
+        vice.click("Trả lại", exact=True)
+    found += findings(vice, "422")
     chief.open(f"/tasks/{task.pk}")
-    chief.page.locator("[name=reason]").first.evaluate("field => { field.required = false; }")
-    with chief.refused(422):
-        chief.click("Trả lại kết quả", exact=True)
-    found += findings(chief, "422")
+    chief.click("Trả lại kết quả", exact=True)
+    chief.sees("Hãy ghi lý do trả lại kết quả")
+    found += findings(chief, "a task's form refused")
     chief.open(f"/tasks/{task.pk}")
     second = chief.context.new_page()
     second.goto(f"/tasks/{task.pk}")
