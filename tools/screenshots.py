@@ -129,7 +129,9 @@ SHOTS = [
     Shot("notices", "demo.giamdoc", at("/notices")),
     Shot("keys", "demo.tonghop", keys),
     Shot("directory", "demo.tonghop", at("/directory")),
+    Shot("journal", "demo.chutich", at("/journal")),
     Shot("administration", "demo.quantri", at("/organization")),
+    Shot("tokens", "demo.quantri", at("/organization/tokens")),
     Shot("unit", "demo.quantri", unit, whole=True),
 ]
 SHOTS_BY_NAME = {shot.name: shot for shot in SHOTS}
@@ -154,7 +156,7 @@ def demo() -> Iterator[str]:
                 yield f"http://127.0.0.1:{port}"
             finally:
                 server.terminate()
-                server.wait(20)
+                server.wait(60)
 
 
 def sign_in(browser: Browser, base: str, person: str, width: int) -> Page:
@@ -166,7 +168,7 @@ def sign_in(browser: Browser, base: str, person: str, width: int) -> Page:
         timezone_id="Asia/Ho_Chi_Minh",
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     if person:
         page.goto("/login")
         page.get_by_label("Tên đăng nhập").fill(person)

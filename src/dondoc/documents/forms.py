@@ -90,7 +90,10 @@ class IssueForm(forms.Form):
     type = TypeField()
     abstract = TextField(label="Trích yếu nội dung", rows=3)
     signer = forms.ModelChoiceField(
-        label="Người ký", queryset=Post.objects.none(), error_messages={"required": "Hãy chọn người ký."}
+        label="Người ký",
+        queryset=Post.objects.none(),
+        empty_label="— chọn —",
+        error_messages={"required": "Hãy chọn người ký."},
     )
     sign_mark = forms.ChoiceField(label="Ký thay", choices=list(SIGN_MARKS.items()), required=False)
     issued_on = DayField(label="Ngày văn bản", required=False, help_text="Bỏ trống: hôm nay.")

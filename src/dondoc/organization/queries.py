@@ -79,8 +79,12 @@ def _held(day: date) -> QuerySet[Holding]:
 
 def with_holders(posts: QuerySet[Post], day: date) -> QuerySet[Post]:
     """Posts that know who holds them on a day, in the same query: what `post_label` shows."""
-    name = _held(day).filter(post=OuterRef("pk")).values("user__full_name")[:1]
-    return posts.annotate(holder_name=Subquery(name))
+    return posts.annotate(holder_name=holder_name("pk", day))
+
+
+def holder_name(post: str, day: date) -> Subquery:
+    """Who holds the post named by this field of the row on a day, for the row's own query."""
+    return Subquery(_held(day).filter(post=OuterRef(post)).values("user__full_name")[:1])
 
 
 def post_label(post: Post) -> str:

@@ -91,6 +91,6 @@ def most_late(actor: Actor, today: Any) -> list[Any]:
     seen: dict[int, Any] = {}
     for tab in tasks.tabs_for(actor):
         if tab.late:
-            for row in tasks.tab(actor, tab.code, today).order_by("-sort_key", "-id")[:8]:
+            for row in tasks.with_people(tasks.tab(actor, tab.code, today), today).order_by("-sort_key", "-id")[:8]:
                 seen.setdefault(row.task_id, row)
     return sorted(seen.values(), key=lambda row: -row.sort_key)[:8]

@@ -32,7 +32,10 @@ def home(request: Request) -> HttpResponse:
         "arrivals": desk.arrivals,
         "directions": desk.directions,
         "tasks": [(row.task, tasks.standing(row.task, today, over)) for row in desk.tasks],
-        "late": [(row.task, tasks.standing(row.task, today, over)) for row in queries.most_late(actor, today)],
+        "late": [
+            (row.task, row.person_name, tasks.standing(row.task, today, over))
+            for row in queries.most_late(actor, today)
+        ],
         "today": today,
     }
     return render(request, "portal/home.html", context)

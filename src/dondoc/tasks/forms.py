@@ -52,7 +52,10 @@ class TermFields(forms.Form):
 def _units(label: str, *, chips: bool = True) -> Any:
     if not chips:
         return forms.ModelChoiceField(
-            label=label, queryset=Unit.objects.none(), error_messages={"required": "Hãy chọn đơn vị chủ trì."}
+            label=label,
+            queryset=Unit.objects.none(),
+            empty_label="— chọn —",
+            error_messages={"required": "Hãy chọn đơn vị chủ trì."},
         )
     return forms.ModelMultipleChoiceField(
         label=label, queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple

@@ -38,7 +38,7 @@ def spec(today: date) -> ListSpec:
                 "tight",
             ),
             Column("lead", "Chủ trì", lambda row: row.task.lead.name, "name"),
-            Column("person", "Người thực hiện", lambda row: row.task.person.title if row.task.person else ""),
+            Column("person", "Người thực hiện", lambda row: row.person_name or ""),
             Column("assigned", "Ngày giao", lambda row: f"{row.task.deadline.start_day:%d/%m/%Y}", "tight"),
             Column("due", "Hạn", due, "tight"),
             Column("stands", "Còn/quá", stands, "tight"),

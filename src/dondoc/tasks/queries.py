@@ -13,7 +13,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar
 from dondoc.organization.access import holds, post_seat, seats_of, widest_seat
 from dondoc.organization.models import Unit
-from dondoc.organization.queries import agencies, units_of, valid_on
+from dondoc.organization.queries import agencies, holder_name, units_of, valid_on
 from dondoc.tasks import permissions
 from dondoc.tasks.models import Direction, Task, TaskAccess
 
@@ -114,6 +114,11 @@ def mine_first(actor: Actor, limit: int) -> list[TaskAccess]:
     if holds(actor, permissions.RECEIVE):
         mine += open_.filter(seat=widest_seat(actor), role="lead", task__state="assigned")[:limit]
     return sorted(mine, key=lambda row: (-row.sort_key, -row.pk))[:limit]
+
+
+def with_people(rows: QuerySet[TaskAccess], today: date) -> QuerySet[TaskAccess]:
+    """The rows of a list with the name of whoever does the task, for showing."""
+    return rows.annotate(person_name=holder_name("task__person_id", today))
 
 
 def seat_for(actor: Actor, chosen: Tab) -> str:

@@ -43,7 +43,7 @@ def task_list(request: Request) -> HttpResponse:
         raise Http404
     chosen = request.GET.get("tab", "")
     chosen = chosen if chosen in codes else ("mine" if "mine" in codes else codes[0])
-    page = read(request.GET, queries.tab(actor, chosen, today), lists.spec(today))
+    page = read(request.GET, queries.with_people(queries.tab(actor, chosen, today), today), lists.spec(today))
     context = {"page": page, "heading": queries.TABS[chosen].label, **_tabs(tabs, queries.TABS[chosen])}
     return render(request, "tasks/list.html", context)
 
