@@ -336,7 +336,7 @@ def _page(request: Request, task: Task, **typed: Any) -> HttpResponse:
         "cancel_form": forms.cancel_form(),
         "reassign_form": forms.ReassignForm(units=queries.possible_leads(actor, today)) if can["reassign"] else None,
         "notes": task.notes.select_related("by", "post").prefetch_related("evidence__document", "evidence__stored"),
-        "parent": Task.objects.visible_to(actor).filter(pk=task.parent_id).first(),
+        "parent": Task.objects.visible_to(actor).filter(pk=task.parent_id).first() if task.parent_id else None,
         "children": [(child, queries.standing(child, today, over)) for child in _children(request, task)],
         "participants": task.participants.select_related("unit"),
         "ledger": task.deadline.entries.all(),
