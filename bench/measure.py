@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -52,13 +53,21 @@ def today() -> Any:
     return local_day(timezone.now())
 
 
-def quantile(times: Sequence[float], share: float) -> float:
+@dataclass(slots=True)
+class Times:
+    """What one figure was measured from: seconds by the clock, and seconds of this process on a processor."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+
+def quantile(times: Sequence[float], share: float) -> str:
     """The p-th quantile in milliseconds."""
-    return 1000 * sorted(times)[min(int(len(times) * share), len(times) - 1)]
+    return f"{1000 * sorted(times)[min(int(len(times) * share), len(times) - 1)]:.1f}"
 
 
-def row(label: str, times: Sequence[float], *more: object) -> str:
-    cells = [label, f"{quantile(times, 0.5):.1f}", f"{quantile(times, 0.95):.1f}", *map(str, more)]
+def row(label: str, times: Times, *more: object) -> str:
+    cells = [label, *map(str, more), quantile(times.wall, 0.5), quantile(times.wall, 0.95), quantile(times.cpu, 0.5)]
     return "| " + " | ".join(cells) + " |"
 
 
@@ -117,14 +126,16 @@ class Visitor:
         return len(caught)
 
 
-def timed(asks: Sequence[Callable[[], float]], rounds: int) -> list[list[float]]:
+def timed(asks: Sequence[Callable[[], float]], rounds: int) -> list[Times]:
     """Asks in turn, so that whatever else the machine does meets all alike; the first rounds are not counted."""
-    found: list[list[float]] = [[] for _ in asks]
+    found = [Times() for _ in asks]
     for turn in range(rounds + 10):
         for place, ask in enumerate(asks):
+            before = time.process_time()
             took = ask()
             if turn >= 10:
-                found[place].append(took)
+                found[place].wall.append(took)
+                found[place].cpu.append(time.process_time() - before)
     return found
 
 
@@ -167,7 +178,7 @@ def pages_step(total: int, rounds: int) -> None:
 
         return ask
 
-    heading(f"{total:,} documents", "page", "p50 ms", "p95 ms", "queries")
+    heading(f"{total:,} documents", "page", "queries", "p50 ms", "p95 ms", "CPU p50 ms")
     for name, who in people.items():
         seat = widest_seat(who.actor)
         rows = DocumentAccess.objects.filter(seat=seat, box="in").order_by("-sort_key", "-pk")
@@ -191,7 +202,10 @@ def pages_step(total: int, rounds: int) -> None:
         ("tasks my agency leads, head", "head-03", "/tasks/?tab=lead", "data-href", 10),
         ("home with counts, head", "head-03", "/", "?tab=late_lead", 1),
         ("tasks given, chief (all)", "chief", "/tasks/?tab=given", "data-href", ROWS),
+        ("tasks that ended, chief (all)", "chief", "/tasks/?tab=done", "data-href", ROWS),
         ("home with counts, chief (all)", "chief", "/", "?tab=late_given", 1),
+        ("form of an arrival, clerk (1/20)", "clerk-03", "/documents/register-incoming", "<form", 1),
+        ("form of issuing, clerk (1/20)", "clerk-03", "/documents/issue", "<form", 1),
     ):
         who = Visitor(username)
         [times_taken] = timed([page(who, url, shows, times)], rounds)
@@ -204,7 +218,7 @@ def search_step(total: int, rounds: int) -> None:
     from dondoc.documents.models import Document
 
     people = {name: Visitor(username) for name, username in READERS}
-    heading(f"Search in {total:,} documents", "search", "hits shown", "p50 ms", "p95 ms")
+    heading(f"Search in {total:,} documents", "search", "hits shown", "p50 ms", "p95 ms", "CPU p50 ms")
     for name, who in people.items():
         newest = Document.objects.visible_to(who.actor).order_by("-pk")[:500:7]
         symbols = [document.symbol for document in newest]
@@ -216,7 +230,7 @@ def search_step(total: int, rounds: int) -> None:
 
             [found] = timed([ask], rounds)
             shown = who.get(f"/search?q={quote(text or symbols[0])}")[1].count('data-href="/documents/')
-            print(f"| {label}: {text or symbols[0]}, {name} | {shown} | " + row("", found).strip("| ") + " |")
+            print(row(f"{label}: {text or symbols[0]}, {name}", found, shown))
 
 
 # ---------------------------------------------------------------- registering
@@ -238,9 +252,9 @@ def client_step(number: int, seconds: float, clerks: Sequence[str]) -> None:
     day = today()
     print("ready", flush=True)
     sys.stdin.readline()
-    times, end, place = [], time.perf_counter() + seconds, 0
+    times, end, place = Times(), time.perf_counter() + seconds, 0
     while time.perf_counter() < end and place < len(spare):
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         register_incoming(
             type_=type_,
             symbol=f"{os.getpid()}{place}/BTC-VP",
@@ -251,9 +265,10 @@ def client_step(number: int, seconds: float, clerks: Sequence[str]) -> None:
             by=chance.choice(actors),
             at=timezone.now(),
         )
-        times.append(time.perf_counter() - began)
+        times.wall.append(time.perf_counter() - began)
+        times.cpu.append(time.process_time() - before)
         place += 1
-    print(json.dumps(times))
+    print(json.dumps([times.wall, times.cpu]))
 
 
 def _spare(number: int) -> range:
@@ -294,7 +309,7 @@ def register_step(seconds: float) -> None:
         ("4 clients, 20 registers", 4, clerks),
         ("4 clients, 1 register", 4, clerks[:1]),
     )
-    heading("Registering arrivals", "clients", "p50 ms", "p95 ms", "documents", "each second")
+    heading("Registering arrivals", "clients", "documents", "each second", "p50 ms", "p95 ms", "CPU p50 ms")
     for turn, (label, clients, names) in enumerate(runs):
         before = Entry.objects.count()
         connection.close()
@@ -305,11 +320,12 @@ def register_step(seconds: float) -> None:
         for one in started:
             one.stdin.write("\n")
             one.stdin.flush()
-        times = [taken for one in started for taken in json.loads(one.communicate()[0])]
+        answers = [json.loads(one.communicate()[0]) for one in started]
         lasted = time.perf_counter() - began
-        if Entry.objects.count() - before != len(times):
+        times = Times(*([one for took in answers for one in took[part]] for part in (0, 1)))
+        if Entry.objects.count() - before != len(times.wall):
             raise SystemExit("entries and answers differ")
-        print(row(label, times, f"{len(times):,}", f"{len(times) / lasted:.0f}"))
+        print(row(label, times, f"{len(times.wall):,}", f"{len(times.wall) / lasted:.0f}"))
     for counter in Counter.objects.select_related("register"):
         if not proof(counter.register, counter.year).sound:
             raise SystemExit(f"{counter.register} {counter.year} has a gap")
