@@ -100,8 +100,8 @@ class Offices:
         except (OSError, HTTPException):
             self.lost += 1
             return
-        if status == 200 and json.loads(waiting):
-            self.post(clerk, f"/api/documents/arrivals/{json.loads(waiting)[0]['id']}/register", {})
+        if status == 200 and (items := json.loads(waiting)["items"]):
+            self.post(clerk, f"/api/documents/arrivals/{items[0]['id']}/register", {})
 
     def keep_working(self, screens: int, until: threading.Event) -> list[threading.Thread]:
         """So many screens at which one registering follows the other."""
