@@ -221,12 +221,15 @@ class Entry(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     registered_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    # The form that was sent: a second click, or the same form sent again, finds the entry of the first.
+    form_key = models.UUIDField(null=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "agency", "direction"], name="entry_once_per_agency"),
+            models.UniqueConstraint(fields=["registered_by", "form_key"], name="entry_once_per_form"),
         ]
         indexes = [models.Index(fields=["agency", "direction", "state"], name="entry_state")]
 

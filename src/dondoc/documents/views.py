@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -115,6 +116,7 @@ def register_incoming(request: Request) -> HttpResponse:
                     **{("type_" if k == "type" else k): v for k, v in data.items()},
                     files=kept,
                     confirmed=confirmed,
+                    form_key=_form_key(request),
                     by=actor,
                     at=now,
                 )
@@ -148,6 +150,14 @@ def examine_file(request: Request) -> JsonResponse:
     return JsonResponse({"asks": asked.sentence if asked else ""})
 
 
+def _form_key(request: Request) -> UUID | None:
+    """The key that a form got when it was first shown; it stays the same through refusals."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+
+
 def _take_files(request: Request) -> tuple[list[Any], list[Finding]]:
     """Stores what came with the form; returns (kept files, findings).
 
@@ -177,6 +187,7 @@ def _with_files(request: Request, form: Any, kept: list[Any], **more: Any) -> di
         "form": form,
         "kept": [{"name": name, "token": files.token(stored, name, request.actor)} for stored, name in kept],
         "not_taken": [name for name in names if name not in taken],
+        "form_key": _form_key(request) or uuid4(),
     } | more
 
 
@@ -208,6 +219,7 @@ def issue(request: Request) -> HttpResponse:
                     recipients=form.receivers(),
                     files=kept,
                     answers=list(answered),
+                    form_key=_form_key(request),
                     by=actor,
                     at=now,
                 )

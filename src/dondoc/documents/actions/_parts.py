@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
@@ -15,6 +16,7 @@ from dondoc.documents.models import (
     Register,
 )
 from dondoc.files.models import StoredFile
+from dondoc.lib import locks
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
@@ -48,6 +50,14 @@ def take_number(register: Register, *, by: Actor, at: datetime) -> Number:
         cursor.execute(NEXT_NUMBER, [register.pk, year])
         (number,) = cursor.fetchone()
     return Number.objects.create(register=register, year=year, number=number, taken_at=at, taken_by_id=by.user_id)
+
+
+def sent_before(key: UUID | None, *, by: Actor) -> Entry | None:
+    """The entry that this person's form has made already; holds the form's key until the transaction ends."""
+    if key is None:
+        return None
+    locks.hold([f"form:{key}"])
+    return Entry.objects.filter(form_key=key, registered_by_id=by.user_id).select_related("document__type").first()
 
 
 def sort_key(at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.timezone import localtime
 
@@ -40,14 +41,19 @@ def register_incoming(
     due_on: date | None = None,
     files: Sequence[_parts.NamedFile] = (),
     confirmed: Iterable[str] = (),
+    form_key: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Entry:
     """Registers a document that arrived from outside in the actor's own agency (NĐ 30/2020 Điều 22).
 
-    `confirmed` holds the codes of the questions the clerk has answered, such as "duplicate".
+    `confirmed` holds the codes of the questions the clerk has answered, such as "duplicate". A form that is sent
+    twice gives the entry of the first time.
     """
     require(permissions.may_register, by)
+    if (made := _parts.sent_before(form_key, by=by)) is not None:
+        record("documents.register_incoming", by=by, at=at, subject=made, again=True)
+        return made
     today = local_day(at)
     arrived_on = arrived_on or today
     symbol, abstract = folding.normalise(symbol), folding.normalise(abstract)
@@ -86,7 +92,7 @@ def register_incoming(
     )
     _parts.add_files(document, files, by=by, at=at)
     _parts.index_document(document)
-    entry = _enter(document, arrived_on=arrived_on, due_on=due_on, by=by, at=at)
+    entry = _enter(document, arrived_on=arrived_on, due_on=due_on, form_key=form_key, by=by, at=at)
     record(
         "documents.register_incoming",
         by=by,
@@ -148,7 +154,15 @@ def register_arrival(recipient: Recipient, *, due_on: date | None = None, by: Ac
     return entry
 
 
-def _enter(document: Document, *, arrived_on: date, due_on: date | None, by: Actor, at: datetime) -> Entry:
+def _enter(
+    document: Document,
+    *,
+    arrived_on: date,
+    due_on: date | None,
+    form_key: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Entry:
     """The agency's own arrival entry with its number and access rows."""
     register = queries.arrival_register(by.agency)
     if register is None:
@@ -176,6 +190,7 @@ def _enter(document: Document, *, arrived_on: date, due_on: date | None, by: Act
         registered_at=at,
         registered_by_id=by.user_id,
         registered_post_id=by.post_id,
+        form_key=form_key,
     )
     _parts.give_access(document, [unit_seat(by.agency)], why="registered", box="in", at=at, entry=entry)
     return entry

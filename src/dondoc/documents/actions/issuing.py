@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from dondoc.audit.journal import action, record
 from dondoc.documents import gate, permissions, queries
@@ -34,6 +35,7 @@ def issue(
     reply_by: date | None = None,
     note: str = "",
     answers: Sequence[Document] = (),
+    form_key: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Entry:
@@ -41,9 +43,13 @@ def issue(
 
     Number and symbol come from the register that fits type and signer. Recipients inside the installation
     have it in their queue at once; outside ones wait for the exchange, names without a unit get paper.
-    `answers` are documents of the agency's own register that this one replies to.
+    `answers` are documents of the agency's own register that this one replies to. A form that is sent twice gives
+    the entry of the first time, and takes no second number.
     """
     require(permissions.may_issue, by)
+    if (made := _parts.sent_before(form_key, by=by)) is not None:
+        record("documents.issue", by=by, at=at, subject=made, again=True)
+        return made
     today = local_day(at)
     issued_on = issued_on or today
     agency = Unit.objects.get(pk=by.agency)
@@ -102,6 +108,7 @@ def issue(
         registered_at=at,
         registered_by_id=by.user_id,
         registered_post_id=by.post_id,
+        form_key=form_key,
     )
     seats = [unit_seat(agency.pk), post_seat(signer.pk)]
     if drafting_unit is not None:
