@@ -174,7 +174,12 @@ def good_calls(province: World) -> list[Call]:
             {"reason": "Ghi nhầm"},
         ),
         ("notifications.see", "snv_head", "notices/see", {"last_id": _notice(province)}),
-        ("tasks.assign", "chief", "tasks/assign", {"document_id": document, "tasks": [piece | _quote(), part]}),
+        (
+            "tasks.assign",
+            "chief",
+            "tasks/assign",
+            {"document_id": document, "tasks": [piece | _quote(), part | {"leads": [units["STC"]]}]},
+        ),
         (
             "tasks.acknowledge",
             "snv_head",
