@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from dondoc.lib.lifeline import end_with_parent
+
 
 def binaries() -> Path | None:
     """Where initdb and postgres lie; None if PostgreSQL is not installed."""
@@ -62,7 +64,7 @@ class Cluster:
         self.server = subprocess.Popen(
             [self.place / "postgres", "-D", f"{self.folder}/data", "-k", self.folder, "-c", "listen_addresses=", "-c",
              "max_connections=200", "-c", "shared_buffers=256MB", *self.flags],
-            start_new_session=True, **self.options,
+            start_new_session=True, preexec_fn=_end_with_tests, **self.options,
         )  # fmt: skip
         _wait(self.folder)
 
@@ -99,6 +101,11 @@ def cluster(*, durable: bool = False, extra: Sequence[str] = ()) -> Iterator[str
     """The same, for those who need its `postgres` database only: gives the DATABASE_URL."""
     with running(durable=durable, extra=extra) as made:
         yield made.url()
+
+
+def _end_with_tests() -> None:
+    """Tests that were killed leave no cluster behind."""
+    end_with_parent(signal.SIGINT)
 
 
 def _exists(name: str) -> bool:
