@@ -20,3 +20,10 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+class QuietJobs(logging.Filter):
+    """Leaves out what the queue tells of every start and end of a job: the sealer runs every few seconds."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.WARNING or not record.name.startswith("django_tasks")

@@ -192,10 +192,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "dondoc.config.logs.JsonLines"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"jobs": {"()": "dondoc.config.logs.QuietJobs"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["jobs"]}},
     "root": {"handlers": ["console"], "level": env.str("DONDOC_LOG_LEVEL", default="WARNING")},
-    # The queue tells of every start and end of a job, the sealer's every few seconds among them.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
 }
 
 # What the pages of lower apps show of higher ones: functions (request, record) -> Panel or None.

@@ -1,8 +1,12 @@
 """The papers of the story: a letter with the state heading, set as PDF."""
 
+import hashlib
 import json
 
+import pypdfium2
 import typst
+
+from dondoc.files.actions import Look, Seen
 
 _PAGE = """
 #let d = json(bytes(sys.inputs.data))
@@ -45,3 +49,9 @@ def paper(
     made = typst.compile(_PAGE.encode(), sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
     assert isinstance(made, bytes)
     return made
+
+
+def seen(content: bytes) -> Look:
+    """What there is to see in a paper of ours: nobody has to open it in a process of its own, as with a stranger's."""
+    pages = len(pypdfium2.PdfDocument(content))
+    return Look(Seen("application/pdf", pages=pages, has_text=True), len(content), hashlib.sha256(content).hexdigest())

@@ -73,6 +73,8 @@ WAITING = [
 ]  # fmt: skip
 
 # Letters of the Committee to departments and communes: abstract, lead, content, working days.
+# So many of the letters, from the first, give a commune work as well.
+LETTERS_WITH_COMMUNES = 12
 LETTERS = [
     ("Về việc chuẩn bị kỳ họp cuối năm", "SNV", "Chuẩn bị tài liệu về tổ chức bộ máy cho kỳ họp cuối năm", 7),
     ("Về việc báo cáo thu ngân sách 11 tháng", "STC", "Báo cáo thu ngân sách 11 tháng", 5),

@@ -14,9 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from dondoc.audit.journal import opened
 from dondoc.audit.models import JournalLine
 from dondoc.demo import cast, plot
-from dondoc.demo.paper import paper
+from dondoc.demo.paper import paper, seen
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Document, DocumentType, Recipient, Register
 from dondoc.documents.queries import text_of
@@ -25,6 +26,8 @@ from dondoc.files.models import StoredFile
 from dondoc.lib.actor import SYSTEM, Actor
 from dondoc.lib.days import moment
 from dondoc.lib.sentences import locate
+from dondoc.notifications.actions import see
+from dondoc.notifications.queries import notices_of
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding, Kind, Post, Unit
 from dondoc.organization.queries import actor_for, calendar
@@ -233,16 +236,27 @@ class Story:
         if place >= 4 and place % 2 == 0 and (place - 4) // 2 < len(plot.LETTERS):
             self.send_letter(plot.LETTERS[(place - 4) // 2], day)
         self.work(day, place)
+        if left == 1:
+            self.read_notices(day)
         if left == 0:
             for item in plot.WAITING:
                 self.receive(item, day, give=False)
             self.leave_queue(day)
 
+    def read_notices(self, day: date) -> None:
+        """On the eve of today everybody reads his notices: what is new today stands out."""
+        for held in Holding.objects.filter(user__username__startswith="demo.").select_related("post__unit"):
+            actor = actor_for(held, channel="web")
+            last = notices_of(actor).first()
+            if last is not None:
+                see(last=last, by=actor, at=moment(day, 17))
+
     def file(self, day: date, by: Actor, hour: int = 9, **words: Any) -> list[tuple[StoredFile, str]]:
         """A paper of the story, stored."""
         content = paper(place=f"Lam Giang, ngày {day.day:02d} tháng {day.month} năm {day.year}", **words)
         name = words["symbol"].replace("/", "_") + ".pdf"
-        return [(store(BytesIO(content), name=name, by=by, at=moment(day, hour)), name)]
+        stored = store(BytesIO(content), name=name, seen=seen(content), by=by, at=moment(day, hour))
+        return [(stored, name)]
 
     def register_queues(self, day: date) -> None:
         """Every registry takes in what was sent to it; one letter in twenty went to the wrong place."""
@@ -256,6 +270,7 @@ class Story:
                 documents.return_arrival(item, reason=reason, by=by, at=at)
             else:
                 documents.register_arrival(item, by=by, at=at)
+                opened(item.document, by=by, at=at)
 
     def issue_directive(self, day: date) -> None:
         at = moment(day, 10)
@@ -323,7 +338,10 @@ class Story:
         prepared = tasks.prepare_direction(
             [entry], leader=self.chairman, given=[proposal], words=words, by=self.coordinator, at=moment(day, 9, 15)
         )
+        opened(entry.document, by=self.clerk, at=moment(day, 8, 30))
+        opened(entry.document, by=self.coordinator, at=moment(day, 9))
         if give:
+            opened(entry.document, by=self.leader, at=moment(day, 10, 20))
             for task in tasks.give_direction(prepared[0], by=self.leader, at=moment(day, 10, 30)):
                 self.told.tasks[str(task.pk)] = len(self.told.tasks)
 
@@ -342,7 +360,13 @@ class Story:
             type_=self.types["CV"], abstract=abstract, signer=self.chairman, drafting_unit=office,
             recipients=receivers, files=files, by=self.clerk, at=moment(day, 14),
         )  # fmt: skip
-        given = [Assignment(content=content, leads=[department], term=Term("working_day", days), product="report")]
+        term = Term("working_day", days)
+        given = [Assignment(content=content, leads=[department], term=term, product="report")]
+        number = plot.LETTERS.index(item)
+        if number < plot.LETTERS_WITH_COMMUNES:
+            commune = self.communes[number % 2]
+            matter = abstract.removeprefix("Về việc ")
+            given.append(Assignment(content=f"Triển khai tại địa bàn: {matter}", leads=[commune], term=term))
         for task in tasks.assign(
             document=entry.document, given=given, assigned_for=self.chairman, by=self.office, at=moment(day, 15)
         ):

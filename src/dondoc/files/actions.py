@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from dondoc.audit.journal import action, record
 from dondoc.files import permissions, queries
-from dondoc.files.inspect import Found, inspect
+from dondoc.files.inspect import Found as Seen
+from dondoc.files.inspect import inspect
 from dondoc.files.models import StoredFile
 from dondoc.files.upload import TooLarge
 from dondoc.lib.actor import Actor
@@ -29,7 +30,7 @@ SECRECY_CLAUSE = "NĐ 30/2020 Điều 22.4; Luật Bảo vệ bí mật nhà nư
 class Look:
     """What was seen in an upload before anything is decided; made outside a transaction, since it takes its time."""
 
-    found: Found
+    found: Seen
     size: int
     digest: str
 
@@ -39,11 +40,11 @@ def look(upload: IO[bytes] | UploadedFile, name: str) -> Look:
     size = _size(upload)
     if isinstance(upload, TooLarge):
         limit = settings.DONDOC_UPLOAD_LIMIT // (1024 * 1024)
-        return Look(Found(problems=(("too_large", f"Tệp “{name}” lớn hơn {limit} MB."),)), size, "")
+        return Look(Seen(problems=(("too_large", f"Tệp “{name}” lớn hơn {limit} MB."),)), size, "")
     return Look(inspect(upload, name, size), size, _digest(upload))
 
 
-def _findings(found: Found, name: str, *, not_secret: bool) -> list[Finding]:
+def _findings(found: Seen, name: str, *, not_secret: bool) -> list[Finding]:
     """What speaks against keeping an upload; the question about marks that we cannot read comes as "ask"."""
     if found.problems:
         return [Finding(sentence, field="files", code=code) for code, sentence in found.problems]

@@ -56,6 +56,26 @@ VERBS = {
     "tasks.split": "Chia việc",
     "tasks.submit": "Gửi kết quả",
 }
+# What an act is about, by the table it lies in.
+SUBJECTS = {
+    "deadlines.deadline": "Thời hạn",
+    "documents.document": "Văn bản",
+    "documents.entry": "Dòng sổ",
+    "documents.number": "Số",
+    "documents.paperpointer": "Chỉ dẫn văn bản mật",
+    "documents.recipient": "Nơi nhận",
+    "documents.register": "Sổ đăng ký",
+    "documents.routing": "Lượt chuyển",
+    "files.storedfile": "Tệp",
+    "organization.apitoken": "Khóa API",
+    "organization.holding": "Giữ chức danh",
+    "organization.post": "Chức danh",
+    "organization.unit": "Cơ quan, đơn vị",
+    "organization.unitcode": "Mã định danh",
+    "organization.user": "Tài khoản",
+    "tasks.direction": "Ý kiến chỉ đạo",
+    "tasks.task": "Nhiệm vụ",
+}
 OUTCOMES = {
     "done": "Đã thực hiện",
     "forbidden": "Không có quyền",

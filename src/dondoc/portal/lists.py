@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dondoc.lib.lists import Column, Filter, ListSpec
 from dondoc.lib.ui import badge
-from dondoc.lib.verbs import CHANNELS, OUTCOMES, VERBS
+from dondoc.lib.verbs import CHANNELS, OUTCOMES, SUBJECTS, VERBS
 
 
 def _outcome(row: Any) -> Any:
@@ -15,7 +15,7 @@ def _outcome(row: Any) -> Any:
 
 
 def _subject(row: Any) -> str:
-    return f"{row.subject_kind} {row.subject_id}" if row.subject_id else ""
+    return f"{SUBJECTS.get(row.subject_kind, row.subject_kind)} {row.subject_id}" if row.subject_id else ""
 
 
 JOURNAL = ListSpec(
