@@ -9,10 +9,11 @@ from dondoc.documents.models import DocumentFile, Entry
 from dondoc.files import queries as files
 from dondoc.lib.actor import SYSTEM
 from dondoc.notifications.models import Notice
+from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
-from tests.world import NOW, World
+from tests.world import NOW, TODAY, World
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ def _forwarded(province: World, entry: Entry) -> int:
 def good_calls(province: World) -> list[Call]:
     """Brings the province into a state in which each act is possible, and names the calls."""
     units = {code: unit.pk for code, unit in province.units.items()}
+    code = organization.add_code(
+        province.units["XA"], scheme="qd20", code="H99.51", from_day=TODAY, by=SYSTEM, at=NOW
+    ).pk
     posts = {name: province.post(name).pk for name in ("chairman", "chief", "clerk", "snv_head", "snv_officer")}
     directive, telegram = province.issue(), province.incoming()
     document = telegram.document_id
@@ -246,6 +250,13 @@ def good_calls(province: World) -> list[Call]:
             f"units/{units['CCHC']}/close",
             {"last_day": "2026-12-31", "successor_id": units["SNV"]},
         ),
+        (
+            "organization.add_code",
+            "admin",
+            f"units/{units['CCHC']}/codes",
+            {"scheme": "qcvn102", "code": "000.00.11.H01", "from_day": "2026-11-25"},
+        ),
+        ("organization.end_code", "admin", f"codes/{code}/end", {"last_day": "2026-11-30"}),
         (
             "organization.open_post",
             "admin",

@@ -161,6 +161,9 @@ def tell(world: World) -> Hidden:
         at=NOW,
     )  # fmt: skip
     ids["key"] = key.pk
+    ids["code"] = organization.add_code(
+        world.units["XA"], scheme="qd20", code="H51", from_day=NOW.date(), by=administrator, at=NOW
+    ).pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
 
@@ -340,6 +343,10 @@ PAGES: Mapping[str, Door] = {
     "organization/units/<int:pk>/close": _organization(
         "/organization/units/{}/close", unit("CCHC"), const(last_day="31/12/2026")
     ),
+    "organization/units/<int:pk>/codes/add": _organization(
+        "/organization/units/{}/codes/add", unit("STC"), const(scheme="qd20", code="H9", from_day="01/07/2025")
+    ),
+    "organization/codes/<int:pk>/end": form(ADMIN, "/organization/codes/{code}/end", const(last_day="31/12/2026")),
     "organization/posts/<int:pk>/appoint": _organization(
         "/organization/posts/{}/appoint", of_post("vice"),
         lambda h: {"user": h.ids["idle"], "from_day": "01/11/2026", "acting": "on"},
@@ -460,6 +467,10 @@ API: Mapping[str, Door] = {
         body=many(name="Phòng mới", kind="unit", parent_id=unit("STC")),
     ),
     "units/<int:pk>/close": _administer("/api/units/{}/close", unit("CCHC"), const(last_day="2026-12-31")),
+    "units/<int:pk>/codes": _administer(
+        "/api/units/{}/codes", unit("STC"), const(code="H9", from_day="2025-07-01")
+    ),
+    "codes/<int:pk>/end": call(ADMIN, "/api/codes/{code}/end", const(last_day="2026-12-31")),
     "units/<int:pk>/posts": _administer(
         "/api/units/{}/posts", unit("STC"), const(role="officer", title="Chuyên viên")
     ),

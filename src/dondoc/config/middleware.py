@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dondoc.config.logs import request_id
-from dondoc.lib.actor import PUBLIC
+from dondoc.lib.actor import PUBLIC, Actor
 from dondoc.lib.days import local_day
 from dondoc.organization.queries import actor_for, holdings_of
 
@@ -52,6 +52,8 @@ class ActingPost:
         holdings = list(holdings_of(request.user, local_day(timezone.now())))
         chosen = request.session.get(SESSION_POST)
         holding = next((held for held in holdings if held.post_id == chosen), holdings[0] if holdings else None)
+        # Without a post a person can still change his password, and the journal knows who did.
+        request.actor = Actor(user_id=request.user.pk, post_id=None, channel="web")  # type: ignore[attr-defined]
         if holding is not None:
             request.actor = actor_for(holding, channel="web")  # type: ignore[attr-defined]
         request.holdings, request.holding = holdings, holding  # type: ignore[attr-defined]

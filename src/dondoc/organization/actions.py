@@ -19,6 +19,7 @@ from dondoc.lib.rulings import require
 from dondoc.lib.texts import too_long
 from dondoc.organization import access, permissions, queries
 from dondoc.organization.models import (
+    CODE_SCHEMES,
     ApiToken,
     CalendarDay,
     Grant,
@@ -85,9 +86,8 @@ def open_unit(
         findings.append(Finding("Cần ghi tên cơ quan, đơn vị.", field="name"))
     if not kind.is_agency and parent is None:
         findings.append(Finding("Đơn vị phải thuộc một cơ quan.", field="parent"))
-    for _, code in codes:
-        if not 0 < len(code) <= 35:
-            findings.append(Finding("Mã định danh dài tối đa 35 ký tự.", clause="QĐ 20/2020 Điều 4.1", field="code"))
+    for scheme, code in codes:
+        findings += _code_findings(scheme, code, from_day or local_day(at))
     if findings:
         raise Refused(findings)
     day = from_day or local_day(at)
@@ -105,6 +105,48 @@ def open_unit(
         kind=kind.code,
     )
     return unit
+
+
+def _code_findings(scheme: str, code: str, from_day: date) -> list[Finding]:
+    """What is wrong with a code that is to be given from a day: its form, or that another agency still has it."""
+    findings = []
+    if scheme not in CODE_SCHEMES:
+        findings.append(Finding("Hãy chọn loại mã.", field="scheme"))
+    if not 0 < len(code) <= 35:
+        findings.append(Finding("Mã định danh dài từ 1 đến 35 ký tự.", clause="QĐ 20/2020 Điều 4.1", field="code"))
+    held = UnitCode.objects.filter(code=code, scheme=scheme).exclude(until_day__lt=from_day).select_related("unit")
+    if other := held.first():
+        sentence = f"Mã “{code}” đang là của {other.unit.name} từ {other.from_day:%d/%m/%Y}."
+        findings.append(Finding(sentence, field="code", code="code_taken"))
+    return findings
+
+
+@action("organization.add_code")
+def add_code(unit: Unit, *, scheme: str, code: str, from_day: date, by: Actor, at: datetime) -> UnitCode:
+    """Gives an agency or unit a further code from a day; the earlier ones stay with their days."""
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    require(permissions.may_administer, by)
+    code = folding.normalise(code)
+    if findings := _code_findings(scheme, code, from_day):
+        raise Refused(findings)
+    added = UnitCode.objects.create(unit=unit, scheme=scheme, code=code, from_day=from_day)
+    record("organization.add_code", by=by, at=at, subject=unit, scheme=scheme, code=code, from_day=from_day)
+    return added
+
+
+@action("organization.end_code")
+def end_code(code: UnitCode, *, last_day: date, by: Actor, at: datetime) -> UnitCode:
+    """Ends a code after a day; it stays on record, so that what it named then is still found."""
+    code = UnitCode.objects.select_for_update().get(pk=code.pk)
+    require(permissions.may_administer, by)
+    if code.until_day is not None:
+        raise WrongState(f"Mã này đã hết hiệu lực từ {code.until_day:%d/%m/%Y}.")
+    if last_day < code.from_day:
+        raise Refused([Finding("Ngày hết hiệu lực phải từ ngày bắt đầu trở đi.", field="last_day")])
+    code.until_day = last_day
+    code.save(update_fields=["until_day"])
+    record("organization.end_code", by=by, at=at, subject=code, unit=code.unit_id, last_day=last_day)
+    return code
 
 
 def _new_unit(*, name: str, abbreviation: str, kind: Kind, parent: Unit | None, day: date) -> Unit:
@@ -288,6 +330,7 @@ def fail_sign_in(username: str, *, by: Actor, at: datetime) -> User | None:
 def change_password(user: User, *, password: str, by: Actor, at: datetime) -> User:
     """The person's own new password."""
     user = User.objects.select_for_update().get(pk=user.pk)
+    require(permissions.may_change_password, by, user)
     findings = _password_findings(password, user)
     if user.check_password(password):
         findings.append(Finding("Mật khẩu mới phải khác mật khẩu đang dùng.", field="password"))
@@ -373,6 +416,7 @@ def revoke_token(token: ApiToken, *, by: Actor, at: datetime) -> ApiToken:
 @action("organization.write_roles")
 def write_roles(roles: Mapping[str, Iterable[str]], *, by: Actor, at: datetime) -> bool:
     """Writes the roles page into the grants; tells whether anything changed (the line is written either way)."""
+    require(permissions.may_administer, by)
     wanted = {(role, permission) for role, listed in roles.items() for permission in listed}
     present = set(Grant.objects.values_list("role", "permission"))
     for role, permission in present - wanted:

@@ -13,7 +13,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, permissions, queries
 from dondoc.organization.access import seats_of
-from dondoc.organization.models import POST_KINDS, Holding, Kind, Post, Unit, User
+from dondoc.organization.models import POST_KINDS, Holding, Kind, Post, Unit, UnitCode, User
 
 router = Router(tags=["organization"])
 
@@ -32,6 +32,7 @@ class MeOut(Schema):
 
 
 class CodeOut(Schema):
+    id: int
     scheme: str
     code: str
     from_day: date
@@ -92,6 +93,16 @@ class JournalIn(PageIn):
 class CodeIn(In):
     scheme: Literal["qd20"] = "qd20"
     code: str = Field("", max_length=35)
+
+
+class AddCodeIn(In):
+    scheme: Literal["qd20", "qcvn102", "other"] = "qd20"
+    code: str = Field("", max_length=35)
+    from_day: Day
+
+
+class EndCodeIn(In):
+    last_day: Day
 
 
 class OpenUnitIn(In):
@@ -241,6 +252,22 @@ def close_unit(request: Any, pk: Pk, given: CloseUnitIn) -> Unit:
     unit = get_object_or_404(Unit, pk=pk)
     successor = successors[0] if successors else None
     return actions.close_unit(unit, last_day=given.last_day, successor=successor, by=actor, at=now)
+
+
+@router.post("/units/{int:pk}/codes", response=answers(DoneOut), operation_id="organization.add_code")
+def add_code(request: Any, pk: Pk, given: AddCodeIn) -> UnitCode:
+    """Gives an agency or unit a further code from a day; the earlier ones stay."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.add_code(get_object_or_404(Unit, pk=pk), **given.dict(), by=actor, at=now)
+
+
+@router.post("/codes/{int:pk}/end", response=answers(DoneOut), operation_id="organization.end_code")
+def end_code(request: Any, pk: Pk, given: EndCodeIn) -> UnitCode:
+    """Ends a code after a day; it stays on record."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.end_code(get_object_or_404(UnitCode, pk=pk), last_day=given.last_day, by=actor, at=now)
 
 
 @router.post("/units/{int:pk}/posts", response=answers(DoneOut), operation_id="organization.open_post")

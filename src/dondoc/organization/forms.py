@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from dondoc.lib.forms import DayField, TextField
-from dondoc.organization.models import POST_KINDS, Kind, Unit, User
+from dondoc.organization.models import CODE_SCHEMES, POST_KINDS, Kind, Unit, User
 from dondoc.organization.queries import valid_on
 
 
@@ -73,6 +73,22 @@ class UnitForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["kind"].queryset = Kind.objects.filter(closed_on=None).order_by("order")  # type: ignore[attr-defined]
         self.fields["parent"].queryset = Unit.objects.filter(valid_on(today)).order_by("path")  # type: ignore[attr-defined]
+
+
+class CodeForm(forms.Form):
+    scheme = forms.ChoiceField(label="Loại mã", choices=list(CODE_SCHEMES.items()))
+    code = TextField(label="Mã", max_length=35)
+    from_day = DayField(label="Từ ngày")
+
+
+class EndCodeForm(forms.Form):
+    last_day = DayField(label="Ngày cuối có hiệu lực")
+
+
+class DayForm(forms.Form):
+    """On which day something is asked for; empty is today."""
+
+    day = DayField(label="Ngày", required=False)
 
 
 class CloseUnitForm(forms.Form):

@@ -20,6 +20,14 @@ POST_KINDS = {
 }
 
 
+# Under which rules an agency was given a code; it keeps all of them, each with its days.
+CODE_SCHEMES = {
+    "qd20": "QĐ 20/2020/QĐ-TTg",
+    "qcvn102": "QCVN 102:2016/BTTTT",
+    "other": "Mã khác",
+}
+
+
 class Kind(models.Model):
     """A kind of agency or unit. Kinds are data: the district level of before 01/7/2025 is only history."""
 
@@ -78,6 +86,10 @@ class UnitCode(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["code"], name="unit_code")]
+
+    @property
+    def scheme_name(self) -> str:
+        return CODE_SCHEMES.get(self.scheme, self.scheme)
 
 
 class People(BaseUserManager["User"]):

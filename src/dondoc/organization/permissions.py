@@ -3,7 +3,7 @@
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
 from dondoc.organization.access import holds
-from dondoc.organization.models import Unit
+from dondoc.organization.models import Unit, User
 
 ADMINISTER = "organization.administer"
 READ_JOURNAL = "organization.read_journal"
@@ -14,6 +14,13 @@ def may_administer(actor: Actor) -> Ruling:
     if holds(actor, ADMINISTER):
         return ALLOWED
     return denied("Việc quản trị tổ chức và tài khoản chỉ dành cho quản trị hệ thống.", "Quản trị hệ thống")
+
+
+def may_change_password(actor: Actor, user: User) -> Ruling:
+    """Everybody his own; the administrator sets a first password again instead."""
+    if actor.user_id == user.pk:
+        return ALLOWED
+    return denied("Mỗi người chỉ đổi mật khẩu của mình.", user.full_name)
 
 
 def may_read_journal(actor: Actor) -> Ruling:

@@ -1,6 +1,7 @@
 """Pages of signing in, of acting in a post, of the directory and of administration."""
 
 import ipaddress
+from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +21,7 @@ from dondoc.lib.requests import Request, whole
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, forms, queries
 from dondoc.organization.access import SEE_AGENCY, SEE_UNIT
-from dondoc.organization.models import ApiToken, Holding, Post, Unit, User
+from dondoc.organization.models import ApiToken, Holding, Post, Unit, UnitCode, User
 from dondoc.organization.permissions import may_administer
 
 
@@ -165,12 +166,19 @@ def found(request: Request) -> HttpResponse:
     return render(request, "organization/found.html", {"form": form})
 
 
+def _day_asked(request: Request) -> tuple[date, forms.DayForm]:
+    """The day a page shows: as typed, else today."""
+    form = forms.DayForm(request.GET)
+    today = local_day(timezone.now())
+    return (form.cleaned_data["day"] or today) if form.is_valid() else today, form
+
+
 @login_required
 @require_GET
 def directory(request: Request) -> HttpResponse:
     """Everybody in a post, by given name, on any day."""
-    today = local_day(timezone.now())
-    people = queries.directory(today)
+    day, form = _day_asked(request)
+    people = queries.directory(day)
     text = request.GET.get("name", "").strip()
     agency = request.GET.get("agency", "")
     if whole(agency) is not None:
@@ -180,7 +188,9 @@ def directory(request: Request) -> HttpResponse:
         "people": rows[:500],
         "name": text,
         "agency": agency,
-        "agencies": queries.agencies(today).order_by("order"),
+        "agencies": queries.agencies(day).order_by("order"),
+        "day": day,
+        "day_field": form["day"],
     }
     return render(request, "organization/directory.html", context)
 
@@ -192,7 +202,9 @@ def administration(request: Request) -> HttpResponse:
     require(may_administer, request.actor)
     units = Unit.objects.select_related("kind", "successor").order_by("path")
     rows = [(unit, unit.path.count("/") - 2) for unit in units]
-    return render(request, "organization/administration.html", {"units": rows, "users": User.objects.all()})
+    return render(
+        request, "organization/administration.html", {"units": rows, "users": User.objects.all(), "now": timezone.now()}
+    )
 
 
 @login_required
@@ -231,13 +243,55 @@ def unit(request: Request, pk: int) -> HttpResponse:
         except Refused as refused:
             put_findings(form, refused.findings)
     posts = Post.objects.filter(unit=shown).prefetch_related("holdings__user")
+    day, day_form = _day_asked(request)
     context = {
         "unit": shown,
         "posts": posts,
         "form": form,
-        "head": queries.head_on(shown, local_day(timezone.now())),
+        "head": queries.head_on(shown, day),
+        "day": day,
+        "day_field": day_form["day"],
+        "codes": shown.codes.order_by("from_day", "pk"),
     }
     return render(request, "organization/unit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_code(request: Request, pk: int) -> HttpResponse:
+    """A further code of an agency or unit."""
+    actor = request.actor
+    require(may_administer, actor)
+    shown = get_object_or_404(Unit, pk=pk)
+    form = forms.CodeForm(request.POST or None, initial={"from_day": local_day(timezone.now())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_code(shown, **form.cleaned_data, by=actor, at=timezone.now())
+            messages.success(request, "Đã thêm mã định danh.")
+            return redirect("organization:unit", pk)
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    heading = f"Thêm mã định danh: {shown.name}"
+    return render(request, "organization/form.html", {"form": form, "heading": heading, "button": "Thêm mã"})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end_code(request: Request, pk: int) -> HttpResponse:
+    """Ends a code after a day."""
+    actor = request.actor
+    require(may_administer, actor)
+    code = get_object_or_404(UnitCode.objects.select_related("unit"), pk=pk)
+    form = forms.EndCodeForm(request.POST or None, initial={"last_day": local_day(timezone.now())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_code(code, **form.cleaned_data, by=actor, at=timezone.now())
+            messages.success(request, "Đã ghi ngày hết hiệu lực của mã.")
+            return redirect("organization:unit", code.unit_id)
+        except Refused as refused:
+            put_findings(form, refused.findings)
+    heading = f"Kết thúc mã {code.code}: {code.unit.name}"
+    return render(request, "organization/form.html", {"form": form, "heading": heading, "button": "Kết thúc"})
 
 
 @login_required
