@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from dondoc.config.roles import ROLES
 from dondoc.deadlines.actions import set_deadline
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Number, Routing
+from dondoc.files import actions as files
 from dondoc.lib.actor import PUBLIC, SYSTEM
 from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
@@ -20,7 +22,7 @@ from dondoc.organization.access import unit_seat
 from dondoc.organization.models import Holding, Kind
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
-from tests.world import NOW, PASSWORD, TODAY, World
+from tests.world import NOW, PASSWORD, TODAY, World, pdf
 
 OTHER_PASSWORD = "mot-cau-that-dai-khac"
 
@@ -91,7 +93,11 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             world.incoming, lambda e: documents.forward(e, to=[(post("chief"), "handle")], by=clerk, at=NOW),
         ),
         "documents.issue": (
-            lambda: world.pdf("x"), lambda f: world.issue(files=[(f, "x.pdf")]),
+            lambda: world.pdf("x"),
+            lambda f: documents.issue(
+                type_=world.type("CT"), abstract="Chỉ thị", signer=post("chairman"), recipients=[(units["SNV"], "")],
+                files=[(f, "x.pdf")], by=clerk, at=NOW,
+            ),
         ),
         "documents.open_register": (
             lambda: documents.create_register(agency=units["SNV"], direction="out", name="Sổ", by=admin, at=NOW),
@@ -128,6 +134,9 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "documents.withdraw_presentation": (
             lambda: documents.present(world.incoming(), leader=post("vice"), by=clerk, at=NOW),
             lambda e: documents.withdraw_presentation(e, by=chairman, at=NOW),
+        ),
+        "files.examine": (
+            lambda: files.look(BytesIO(pdf("x")), "x.pdf"), lambda seen: files.examine(seen, name="x.pdf", by=clerk, at=NOW),
         ),
         "files.store": (lambda: None, lambda _: world.pdf("x")),
         "notifications.see": (

@@ -123,10 +123,10 @@ def test_an_agency_has_one_post_of_head(province: World) -> None:
 
 def test_a_person_in_two_posts_chooses_and_sees_in_which_he_acts(province: World, client: Client) -> None:
     admin, user = province.actor("admin"), province.user("snv_head")
-    actions.appoint(province.post("stc_head"), user=user, from_day=TODAY, acting=True, by=admin, at=NOW)
+    own, other = province.post("snv_head"), province.post("stc_head")
+    actions.appoint(other, user=user, from_day=TODAY, acting=True, by=admin, at=NOW)
     assert holdings_of(user, TODAY).count() == 2
     client.force_login(user)
-    own, other = province.post("snv_head"), province.post("stc_head")
     assert "Đang làm việc với chức danh: Giám đốc, Sở Nội vụ" in client.get("/").content.decode()
     client.post("/act-as", {"post": other.pk})
     page = client.get("/").content.decode()
@@ -144,11 +144,11 @@ def test_a_person_in_one_post_has_no_banner(province: World, client: Client) -> 
 
 def test_a_post_that_ended_falls_back_to_another(province: World, client: Client) -> None:
     admin, user = province.actor("admin"), province.user("snv_head")
-    actions.appoint(
-        province.post("stc_head"), user=user, from_day=TODAY, until_day=TODAY, acting=True, by=admin, at=NOW
-    )
-    client.force_login(user)
-    client.post("/act-as", {"post": province.post("stc_head").pk})
-    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+    own, other = province.post("snv_head"), province.post("stc_head")
+    actions.appoint(other, user=user, from_day=TODAY, until_day=TODAY, acting=True, by=admin, at=NOW)
+    with time_machine.travel(NOW + timedelta(hours=12), tick=False):
         client.force_login(user)
-        assert client.get("/api/me").json()["post_id"] == province.post("snv_head").pk
+        client.post("/act-as", {"post": other.pk})
+        assert client.get("/api/me").json()["post_id"] == other.pk
+    with time_machine.travel(NOW + timedelta(hours=16), tick=False):
+        assert client.get("/api/me").json()["post_id"] == own.pk

@@ -50,7 +50,7 @@ def test_closed_once_and_not_before_it_was_opened(province: World) -> None:
 
 def test_the_district_level_is_only_history(province: World, client: Client) -> None:
     district = Kind.objects.get(code="district")
-    assert district.closed_on == date(2025, 7, 1)
+    assert district.closed_on == date(2025, 6, 30)
     client.force_login(province.user("admin"))
     assert district.name not in client.get("/organization/units/open").content.decode()
 
