@@ -121,3 +121,9 @@ def test_a_list_that_the_role_does_not_have_is_not_opened_by_its_address(busy: W
     client.force_login(busy.user("snv_officer"))
     page = client.get("/tasks/?tab=given&size=100").content.decode()
     assert {int(pk) for pk in re.findall(r'data-href="/tasks/(\d+)', page)} == slow(busy, "snv_officer", "mine")
+
+
+def test_what_the_office_gave_itself_ends_in_its_list_once(busy: World) -> None:
+    own = Task.objects.get(lead=busy.units["VP"])
+    actions.cancel(own, reason="Không cần nữa", by=busy.actor("chief"), at=NOW)
+    assert [row.task_id for row in tab(busy.actor("chief"), "done", DAY)].count(own.pk) == 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
 from dondoc.documents.models import Document
@@ -96,6 +96,10 @@ def tab(actor: Actor, code: str, today: date) -> QuerySet[TaskAccess]:
         rows = rows.filter(sort_key__gt=-today.toordinal()).exclude(task__state__in=("submitted", "returned"))
     if chosen.states:
         rows = rows.filter(task__state__in=chosen.states)
+    if len(chosen.roles) > 1:
+        # A seat that both gave a task and led it has two rows and sees it once.
+        first = TaskAccess.objects.filter(task=OuterRef("task_id"), seat=seat, role=chosen.roles[0])
+        rows = rows.filter(Q(role=chosen.roles[0]) | ~Exists(first))
     # What the list shows and no more: planning a join of eight tables costs the database more than reading them.
     return rows.select_related("task__lead", "task__deadline", "task__document", "task__person")
 
