@@ -29,17 +29,65 @@ def test_no_text_of_a_document_is_in_the_journal(province: World) -> None:
 
 def test_an_act_inside_an_act_names_its_cause(province: World) -> None:
     task = province.task()
-    inner = JournalLine.objects.filter(verb="documents.show_to").order_by("pk").first()
-    assert task.pk and inner is not None
-    entry = province.incoming()
-    from dondoc.tasks import actions
-    from dondoc.tasks.actions import Assignment
+    given = JournalLine.objects.get(verb="tasks.assign", subject_id=task.pk)
+    inner = JournalLine.objects.filter(verb__in=["deadlines.set", "documents.show_to"], cause_id=given.pk)
+    assert set(inner.values_list("verb", flat=True)) == {"deadlines.set", "documents.show_to"}
+    assert given.cause_id is None
 
-    actions.prepare_direction(
-        [entry], leader=province.post("chairman"), given=[Assignment("x", [province.units["SNV"]])],
-        by=province.actor("coordinator"), at=NOW,
-    )  # fmt: skip
-    assert JournalLine.objects.filter(verb="documents.present").exists()
+
+def test_acts_inside_one_another_name_each_its_own_cause(province: World) -> None:
+    @action("audit.inner")
+    def inner(*, by, at):  # type: ignore[no-untyped-def]
+        record("audit.inner", by=by, at=at)
+
+    @action("audit.middle")
+    def middle(*, by, at):  # type: ignore[no-untyped-def]
+        inner(by=by, at=at)
+        record("audit.middle", by=by, at=at)
+        inner(by=by, at=at)
+
+    @action("audit.outer")
+    def outer(*, by, at):  # type: ignore[no-untyped-def]
+        middle(by=by, at=at)
+        record("audit.outer", by=by, at=at)
+        inner(by=by, at=at)
+
+    try:
+        outer(by=SYSTEM, at=NOW)
+    finally:
+        for verb in ("audit.inner", "audit.middle", "audit.outer"):
+            ACTIONS.pop(verb)
+    verbs = {line.pk: line.verb for line in JournalLine.objects.all()}
+    causes = sorted(
+        (line.verb, verbs.get(line.cause_id or 0)) for line in JournalLine.objects.filter(verb__startswith="audit.")
+    )
+    assert causes == [
+        ("audit.inner", "audit.middle"),
+        ("audit.inner", "audit.middle"),
+        ("audit.inner", "audit.outer"),
+        ("audit.middle", "audit.outer"),
+        ("audit.outer", None),
+    ]
+
+
+def test_an_inner_act_that_failed_leaves_no_line_though_the_outer_goes_on(province: World) -> None:
+    @action("audit.failing")
+    def failing(*, by, at):  # type: ignore[no-untyped-def]
+        record("audit.failing", by=by, at=at)
+        raise Forbidden("Không.")
+
+    @action("audit.outer")
+    def outer(*, by, at):  # type: ignore[no-untyped-def]
+        with pytest.raises(Forbidden):
+            failing(by=by, at=at)
+        record("audit.outer", by=by, at=at)
+
+    try:
+        outer(by=SYSTEM, at=NOW)
+    finally:
+        for verb in ("audit.failing", "audit.outer"):
+            ACTIONS.pop(verb)
+    assert [line.verb for line in JournalLine.objects.filter(verb__startswith="audit.")] == ["audit.outer"]
 
 
 def test_a_refusal_is_journalled_and_nothing_else_is_kept(province: World) -> None:

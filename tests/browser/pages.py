@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Recipient, Register
 from dondoc.organization import actions as organization
-from dondoc.organization.models import Holding
+from dondoc.organization.models import Holding, UnitCode
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Direction, Task
@@ -71,6 +71,10 @@ def furnish(province: world.World) -> None:
         name="Phần mềm một cửa", holding=officer, granted=["tasks.work"], days=30,
         by=province.actor("admin"), at=world.NOW,
     )  # fmt: skip
+    organization.add_code(
+        province.units["SNV"], scheme="qd20", code="H99.10", from_day=world.SINCE,
+        by=province.actor("admin"), at=world.NOW,
+    )  # fmt: skip
     organization.open_account(
         username="newcomer",
         full_name="Lê Văn Mới",
@@ -92,6 +96,7 @@ def visits(province: world.World) -> list[Visit]:
     unit, post = province.units["SNV"].pk, province.post("snv_officer").pk
     holding = Holding.objects.get(user__username="snv_officer").pk
     newcomer = province.user("newcomer").pk
+    code = UnitCode.objects.get(unit=province.units["SNV"]).pk
 
     def task(content: str) -> str:
         return f"/tasks/{Task.objects.get(content=content).pk}"
@@ -113,6 +118,8 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:administration", "admin", "/organization"),
         Visit("organization:open_unit", "admin", "/organization/units/open"),
         Visit("organization:unit", "admin", f"/organization/units/{unit}"),
+        Visit("organization:add_code", "admin", f"/organization/units/{unit}/codes/add"),
+        Visit("organization:end_code", "admin", f"/organization/codes/{code}/end"),
         Visit("organization:close_unit", "admin", f"/organization/units/{unit}/close"),
         Visit("organization:appoint", "admin", f"/organization/posts/{post}/appoint"),
         Visit("organization:end_holding", "admin", f"/organization/holdings/{holding}/end"),

@@ -7,7 +7,7 @@ from dondoc.documents.models import Counter, Number
 from dondoc.lib.days import moment
 from tests.world import NOW, TODAY, World
 
-MOST = 12
+MOST = 13
 AFTER_THE_NUMBER = ["documents_number", "documents_entry", "documents_documentaccess", "audit_journalline"]
 
 

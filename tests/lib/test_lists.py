@@ -146,8 +146,7 @@ def test_counts_are_exact_to_ten_thousand() -> None:
     Kind.objects.bulk_create(Kind(code=f"row{n}", name="x", is_agency=False, order=1) for n in range(EXACT_TO + 1))
     rows = Kind.objects.filter(code__startswith="row")
     assert count_of(rows) == "hơn 10.000"
-    rows.filter(code="row0").delete()
-    assert count_of(rows) == "10.000"
+    assert count_of(rows.exclude(code="row0")) == "10.000"
 
 
 def test_cells_carry_the_link_of_the_row_where_the_column_is_wide() -> None:

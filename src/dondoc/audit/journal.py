@@ -28,12 +28,26 @@ class Unrecorded(AssertionError):
 
 
 @dataclass
+class _Line:
+    """A line that waits for the line of the act it belongs to, and those that wait for it."""
+
+    fields: dict[str, Any]
+    inner: list["_Line"] = field(default_factory=list)
+
+
+@dataclass
 class _Frame:
-    """One running action: its verb, the id of the action's first line, and the verbs it has recorded."""
+    """One running action: its verb, what it has recorded, the id of its first line, and what waits for that.
+
+    An act writes its line last, when all is known; the acts inside it come first. So inner lines wait in memory
+    until the outermost act has its line, and are written in the same transaction with their cause.
+    """
 
     verb: str
-    first_line: int | None = None
     recorded: set[str] = field(default_factory=set)
+    line: int | None = None
+    own: list[_Line] = field(default_factory=list)
+    inner: list[_Line] = field(default_factory=list)
 
 
 _frames: ContextVar[tuple[_Frame, ...]] = ContextVar("dondoc_actions", default=())
@@ -57,6 +71,8 @@ def action(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     result = function(*args, **kwargs)
                     if verb not in frame.recorded:
                         raise Unrecorded(f"{verb} left no line in the journal")
+                    if outer:
+                        _hand_over(frame, outer)
                 return result
             except Denial as denial:
                 if not outer:
@@ -72,15 +88,42 @@ def action(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
-def record(verb: str, *, by: Actor, at: datetime, subject: models.Model | None = None, **details: Any) -> JournalLine:
-    """Inserts one line. `details` become canonical JSON: ids, codes, hashes; never abstracts or texts."""
+def _hand_over(frame: _Frame, outer: tuple[_Frame, ...]) -> None:
+    """The lines of an inner act that went well go to the act around it; those of one that failed go with it."""
+    frame.own[0].inner.extend(frame.inner)
+    around = outer[-1]
+    if around.line is not None:
+        _write(frame.own, around.line)
+    else:
+        around.inner.extend(frame.own)
+
+
+def record(verb: str, *, by: Actor, at: datetime, subject: models.Model | None = None, **details: Any) -> None:
+    """Records one line. `details` become canonical JSON: ids, codes, hashes; never abstracts or texts."""
     frames = _frames.get()
-    cause = next((frame.first_line for frame in reversed(frames[:-1]) if frame.first_line), None)
-    line = _insert(verb, "done", by, at, subject, cause, details)
+    line = _Line(_fields(verb, "done", by, at, subject, details))
+    if len(frames) > 1:
+        frames[-1].own.append(line)
+    elif frames:
+        line.inner, frames[0].inner = frames[0].inner, []
+        written = _write([line], None)
+        frames[0].line = frames[0].line or written
+    else:
+        _write([line], None)
     if frames:
         frames[-1].recorded.add(verb)
-        frames[-1].first_line = frames[-1].first_line or line.pk
-    return line
+
+
+def _write(lines: list[_Line], cause: int | None) -> int:
+    """Inserts lines with their cause, and after each what waited for it; gives the id of the first."""
+    first = 0
+    for line in lines:
+        fields = line.fields | {"cause_id": cause}
+        pk: int = JournalLine.objects.create(**fields, mac=canonical.mac(mac_key(), fields)).pk
+        first = first or pk
+        if line.inner:
+            _write(line.inner, pk)
+    return first
 
 
 def _record_denial(verb: str, denial: Denial, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
@@ -95,19 +138,13 @@ def _record_denial(verb: str, denial: Denial, args: tuple[Any, ...], kwargs: dic
             {"clause": f.clause, "code": f.code, "field": f.field, "severity": f.severity} for f in denial.findings
         ]
     with transaction.atomic():
-        _insert(verb, denial.code, by, at, subject, None, details)
+        _write([_Line(_fields(verb, denial.code, by, at, subject, details))], None)
 
 
-def _insert(
-    verb: str,
-    outcome: str,
-    by: Actor,
-    at: datetime,
-    subject: models.Model | None,
-    cause: int | None,
-    details: dict[str, Any],
-) -> JournalLine:
-    fields = {
+def _fields(
+    verb: str, outcome: str, by: Actor, at: datetime, subject: models.Model | None, details: dict[str, Any]
+) -> dict[str, Any]:
+    return {
         "at": at,
         "verb": verb,
         "outcome": outcome,
@@ -117,10 +154,8 @@ def _insert(
         "channel": by.channel,
         "subject_kind": subject._meta.label_lower if subject is not None else "",
         "subject_id": subject.pk if subject is not None else None,
-        "cause_id": cause,
         "body": canonical.dumps(details),
     }
-    return JournalLine.objects.create(**fields, mac=canonical.mac(mac_key(), fields))
 
 
 @functools.cache

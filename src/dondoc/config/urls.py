@@ -1,6 +1,6 @@
 """The URL map: one prefix per app."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from dondoc.config.api import api
 from dondoc.config.api.answers import not_found
@@ -12,5 +12,5 @@ urlpatterns = [
     path("", include("dondoc.documents.urls")),
     path("", include("dondoc.tasks.urls")),
     path("api/", api.urls),
-    path("api/<path:path>", not_found),
+    re_path(r"^api/", not_found),
 ]

@@ -229,7 +229,9 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "agency", "direction"], name="entry_once_per_agency"),
-            models.UniqueConstraint(fields=["registered_by", "form_key"], name="entry_once_per_form"),
+            models.UniqueConstraint(
+                fields=["registered_by", "form_key"], name="entry_once_per_form", condition=Q(form_key__isnull=False)
+            ),
         ]
         indexes = [models.Index(fields=["agency", "direction", "state"], name="entry_state")]
 

@@ -15,9 +15,9 @@ def hold(names: Iterable[str]) -> None:
         return
     # Always in one order, so that two who want the same names do not wait for each other.
     numbers = sorted({_number(name) for name in names})
-    with connection.cursor() as cursor:
-        for number in numbers:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(["pg_advisory_xact_lock(%s)"] * len(numbers)), numbers)
 
 
 def _number(name: str) -> int:

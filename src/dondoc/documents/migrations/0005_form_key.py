@@ -7,7 +7,13 @@ class Migration(migrations.Migration):
     dependencies = [("documents", "0004_keep_facts")]
     operations = [
         migrations.AddField("entry", "form_key", models.UUIDField(null=True)),
+        # With a condition it is an index: without one SQLite would make the table anew and lose its triggers.
         migrations.AddConstraint(
-            "entry", models.UniqueConstraint(fields=["registered_by", "form_key"], name="entry_once_per_form")
+            "entry",
+            models.UniqueConstraint(
+                fields=["registered_by", "form_key"],
+                name="entry_once_per_form",
+                condition=models.Q(form_key__isnull=False),
+            ),
         ),
     ]
