@@ -325,6 +325,7 @@ NEW = {"abstract": "Văn bản mới", "issuer_name": "Bộ Nội vụ", "symbol
 
 PAGES: Mapping[str, Door] = {
     "": page(None, "/"),
+    "^api/": page(None, "/api/nothing"),
     "search": page(EVERYBODY, "/search?q=ky+luat"),
     "login": page(None, "/login", own=True),
     "logout": Door(None, post=at("/logout"), body=const(), own=True),
@@ -487,7 +488,6 @@ API: Mapping[str, Door] = {
         frozenset({"chairman"}), post=at("/api/notices/see"), json=True, names=True,
         body=lambda h: {"last_id": Notice.objects.get(seat=post_seat(h.world.post("chairman").pk)).pk},
     ),
-    "<path:path>": page(None, "/api/nothing"),
     "posts": read(EVERYBODY, "/api/posts"),
     "files": Door(EVERYBODY, post=at("/api/files"), body=lambda h: {"upload": scan(h)}),
     "documents": read(EVERYBODY, "/api/documents"),
