@@ -3,6 +3,7 @@
 import threading
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -23,8 +24,11 @@ def _filed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "SEALS_DIR", tmp_path / "seals")
 
 
-def write() -> JournalLine:
-    return record("audit.tested", by=SYSTEM, at=NOW)
+def write() -> int:
+    """Writes one line; gives its id, which is this thread's own."""
+    mark = uuid4().hex
+    record("audit.tested", by=SYSTEM, at=NOW, mark=mark)
+    return JournalLine.objects.get(body__contains=mark).pk
 
 
 def test_a_transaction_that_commits_after_a_seal_over_higher_ids_is_sealed_next() -> None:
@@ -36,15 +40,15 @@ def test_a_transaction_that_commits_after_a_seal_over_higher_ids_is_sealed_next(
             line = write()
             written.set()
             assert sealed.wait(60)
-        return line.pk
+        return line
 
     def quick() -> int:
         assert written.wait(60)
         line = write()
         made = seals.seal(at=NOW)
-        assert made is not None and (made.count, made.last_line_id) == (1, line.pk)
+        assert made is not None and (made.count, made.last_line_id) == (1, line)
         sealed.set()
-        return line.pk
+        return line
 
     slow_pk, quick_pk = at_once([slow, quick])
     assert slow_pk < quick_pk
