@@ -26,10 +26,10 @@ def own_entry(actor: Actor, pk: int) -> Entry:
 
 
 def type_of(code: str) -> DocumentType:
-    """One of the 29 types by its code."""
+    """A type of document by its code."""
     found = DocumentType.objects.filter(code=code).first()
     if found is None:
-        sentence = "Tên loại không có trong danh mục 29 loại."
+        sentence = "Tên loại không có trong danh mục."
         raise Refused([Finding(sentence, clause="NĐ 30/2020 Điều 7", field="type", code="unknown")])
     return found
 

@@ -19,7 +19,7 @@ router = Router(tags=["documents"])
 
 @router.get("/document-types", response=answers(list[shapes.TypeOut]), operation_id="documents.types")
 def types(request: Any) -> Any:
-    """The 29 types of NĐ 30/2020 Điều 7."""
+    """The 29 types of NĐ 30/2020 Điều 7, and those that only arrive from others, such as laws and decrees."""
     return DocumentType.objects.all()
 
 
