@@ -1,5 +1,7 @@
 """The province of the tests: the Committee with its Office, two departments, one commune; everybody by name."""
 
+import os
+import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -9,6 +11,8 @@ import pikepdf
 from PIL import Image
 
 from dondoc.documents import actions as documents
+from dondoc.documents import queries
+from dondoc.documents.jobs import sweep
 from dondoc.documents.models import Document, DocumentType, Entry
 from dondoc.files.actions import store
 from dondoc.files.models import StoredFile
@@ -138,6 +142,30 @@ def pdf(text: str, *, password: str = "") -> bytes:
     page.Contents = made.make_stream(f"BT /F1 14 Tf 60 780 Td ({shown}) Tj ET".encode())
     out = BytesIO()
     made.save(out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False, static_id=True)
+    return out.getvalue()
+
+
+def scans_asked_about(world: World) -> list[int]:
+    """Two scans in the Committee's folder that wait for the registry's answer whether they are secret."""
+    folder = documents.set_scan_folder(world.units["UBND"], name="van-phong", by=world.actor("admin"), at=NOW)
+    where = queries.path_of(folder)
+    shutil.rmtree(where, ignore_errors=True)
+    where.mkdir(parents=True)
+    for number in (1, 2):
+        (where / f"quet-{number}.png").write_bytes(scan_png() + bytes([number]))
+        os.utime(where / f"quet-{number}.png", (number, number))
+    sweep(folder)
+    return list(queries.pending(world.actor("clerk")).filter(state="asked").values_list("pk", flat=True))
+
+
+def book(pages: int, text: str = "trang") -> bytes:
+    """A PDF of so many pages, each with its number as text."""
+    made = pikepdf.new()
+    for number in range(1, pages + 1):
+        with pikepdf.open(BytesIO(pdf(f"{text} so {number}"))) as one:
+            made.pages.extend(one.pages)
+    out = BytesIO()
+    made.save(out, static_id=True)
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from dondoc.documents import actions as documents
@@ -13,7 +14,7 @@ from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
-from tests.world import NOW, TODAY, World
+from tests.world import NOW, TODAY, World, book, scans_asked_about
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,16 @@ def good_calls(province: World) -> list[Call]:
     register = directive.number.register_id
     spare = province.incoming(by="snv_clerk")
 
+    clerk = province.actor("clerk")
+    waiting, second, third, whole = [
+        documents.add_pending(BytesIO(book(pages)), name=f"{pages}.pdf", by=clerk, at=NOW).pk for pages in (1, 2, 3, 4)
+    ]
+    idle = documents.add_pending(BytesIO(book(5)), name="5.pdf", by=clerk, at=NOW)
+    documents.set_aside_pending(idle, reason="Thừa", by=clerk, at=NOW)
+    spare_file = documents.add_pending(BytesIO(book(6)), name="6.pdf", by=clerk, at=NOW).pk
+
+    admit, refuse = scans_asked_about(province)
+
     def person(name: str) -> int:
         return Holding.objects.get(user__username=name).pk
 
@@ -116,6 +127,19 @@ def good_calls(province: World) -> list[Call]:
                 "answers": [document],
             },
         ),
+        (
+            "documents.register_pending",
+            "clerk",
+            f"documents/pending/{waiting}/register",
+            {"type": "CV", "symbol": "10/CV-BNV", "issuer_name": "Bộ Nội vụ", "abstract": "Về việc quét"},
+        ),
+        ("documents.split_pending", "clerk", f"documents/pending/{whole}/split", {"starts": [3]}),
+        ("documents.join_pending", "clerk", "documents/pending/join", {"ids": [second, third]}),
+        ("documents.set_aside_pending", "clerk", f"documents/pending/{spare_file}/set-aside", {"reason": "Quét thừa"}),
+        ("documents.bring_back_pending", "clerk", f"documents/pending/{idle.pk}/bring-back", {}),
+        ("documents.admit_pending", "clerk", f"documents/pending/{admit}/admit", {}),
+        ("documents.refuse_pending", "clerk", f"documents/pending/{refuse}/refuse", {}),
+        ("documents.set_scan_folder", "admin", "scan-folders", {"agency_id": units["STC"], "name": "so-tai-chinh"}),
         ("documents.register_arrival", "snv_clerk", f"documents/arrivals/{arrival}/register", {"due_on": "2026-12-01"}),
         ("documents.return_arrival", "snv_clerk", f"documents/arrivals/{arrival}/return", {"reason": "Nhầm nơi nhận"}),
         (

@@ -11,6 +11,7 @@ WITHOUT = {
     "documents.direct": INNER,
     "documents.present": INNER,
     "documents.show_to": INNER,
+    "documents.take_in": "the program itself looks into the scanners' folders",
     "documents.withdraw_presentation": INNER,
     "files.examine": "files.store says the same to a program at once",
     "organization.change_password": BY_A_PERSON,

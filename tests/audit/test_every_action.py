@@ -1,5 +1,6 @@
 """Every action there is, done once by the smallest call: each leaves exactly its own line in the journal."""
 
+import time
 from collections import Counter
 from datetime import date
 from io import BytesIO
@@ -12,7 +13,9 @@ from dondoc.audit.models import JournalLine
 from dondoc.config.roles import ROLES
 from dondoc.deadlines.actions import set_deadline
 from dondoc.documents import actions as documents
-from dondoc.documents.models import Number, Routing
+from dondoc.documents import queries
+from dondoc.documents.engine.scan_folder import lying
+from dondoc.documents.models import Number, Routing, ScanFolder
 from dondoc.files import actions as files
 from dondoc.lib.actor import PUBLIC, SYSTEM
 from dondoc.notifications import actions as notifications
@@ -22,7 +25,7 @@ from dondoc.organization.access import unit_seat
 from dondoc.organization.models import Holding, Kind
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
-from tests.world import NOW, PASSWORD, TODAY, World, pdf
+from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
 
 OTHER_PASSWORD = "mot-cau-that-dai-khac"
 
@@ -67,8 +70,58 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
     def holding(name: str) -> Holding:
         return Holding.objects.get(user__username=name)
 
+    def pending(pages: int = 1) -> Any:
+        return documents.add_pending(BytesIO(book(pages)), name="x.pdf", by=clerk, at=NOW)
+
+    def folder() -> Any:
+        return documents.set_scan_folder(units["UBND"], name="van-phong", by=admin, at=NOW)
+
+    def taken_in(_: Any) -> Any:
+        where = queries.path_of(folder_row := ScanFolder.objects.get())
+        where.mkdir(parents=True, exist_ok=True)
+        (where / "s.png").write_bytes(scan_png())
+        one = lying(where, now=time.time() + 60)[0]
+        seen = files.look(BytesIO(scan_png()), "s.png")
+        given = {"lying": one, "name": "s.png", "upload": BytesIO(scan_png()), "seen": seen}
+        return documents.take_in(folder_row, **given, by=SYSTEM, at=NOW), one, seen
+
     return {
         "deadlines.set": (lambda: None, lambda _: set_deadline(start=TODAY, unit="day", amount=3, by=chief, at=NOW)),
+        "documents.add_pending": (lambda: None, lambda _: pending(), "files.store"),
+        "documents.admit_pending": (
+            lambda: taken_in(folder()),
+            lambda r: documents.admit_pending(r[0], lying=r[1], seen=r[2], by=clerk, at=NOW), "files.store",
+        ),
+        "documents.bring_back_pending": (
+            lambda: documents.set_aside_pending(pending(), reason="Thừa", by=clerk, at=NOW),
+            lambda p: documents.bring_back_pending(p, by=clerk, at=NOW),
+        ),
+        "documents.join_pending": (
+            lambda: [pending(1), pending(2)],
+            lambda p: documents.join_pending(
+                p, **dict(zip(("content", "seen"), documents.put_together(p), strict=True)), by=clerk, at=NOW
+            ), "files.store",
+        ),
+        "documents.refuse_pending": (
+            lambda: taken_in(folder()), lambda r: documents.refuse_pending(r[0], lying=r[1], by=clerk, at=NOW),
+        ),
+        "documents.register_pending": (
+            pending,
+            lambda p: documents.register_pending(
+                p, type_=world.type("CĐ"), symbol="1/CĐ-TTg", issuer_name="Thủ tướng Chính phủ", abstract="Mưa lũ",
+                issued_on=TODAY, by=clerk, at=NOW,
+            ), "documents.register_incoming",
+        ),
+        "documents.set_aside_pending": (
+            pending, lambda p: documents.set_aside_pending(p, reason="Thừa", by=clerk, at=NOW),
+        ),
+        "documents.set_scan_folder": (lambda: None, lambda _: folder()),
+        "documents.split_pending": (
+            lambda: pending(2),
+            lambda p: documents.split_pending(p, parts=documents.cut(p, [2]), by=clerk, at=NOW),
+            "files.store", "files.store",
+        ),
+        "documents.take_in": (folder, taken_in, "files.examine"),
         "documents.answer_withdrawal": (
             lambda: asked(world), lambda r: documents.answer_withdrawal(r, agree=True, by=chief, at=NOW),
         ),

@@ -4,6 +4,7 @@ A migration that rebuilds a table on SQLite drops its triggers without a word; t
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,7 @@ from django.db.utils import DatabaseError
 
 from dondoc.documents import actions as documents
 from dondoc.lib import triggers
-from tests.world import NOW, World
+from tests.world import NOW, World, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ GROWS = {
     "audit.journalline", "audit.seal", "audit.sealedline", "audit.accessline",
     "deadlines.deadlineentry",
     "documents.document", "documents.documentfile", "documents.relation", "documents.correction",
+    "documents.pendingpart",
     "files.storedfile",
     "tasks.tasknote", "tasks.evidence", "tasks.participant",
 }  # fmt: skip
@@ -28,7 +30,7 @@ GROWS = {
 LOSES_NOTHING = {
     "deadlines.deadline",
     "documents.entry", "documents.number", "documents.counter", "documents.recipient", "documents.routing",
-    "documents.paperpointer", "documents.register", "documents.seriesrule", "documents.documenttype",
+    "documents.paperpointer", "documents.pendingfile", "documents.scanfolder", "documents.register", "documents.seriesrule", "documents.documenttype",
     "organization.kind", "organization.unit", "organization.unitcode", "organization.post", "organization.holding",
     "organization.user", "organization.calendarday", "organization.apitoken",
     "tasks.task", "tasks.direction", "tasks.directionitem", "tasks.taskaccess",
@@ -41,6 +43,7 @@ FACTS = {
     "documents_entry": ["document_id", "agency_id", "direction", "number_id", "arrived_on", "registered_at",
                         "registered_by_id", "registered_post_id"],
     "documents_number": ["register_id", "year", "number", "taken_at", "taken_by_id"],
+    "documents_pendingfile": ["agency_id", "origin", "added_at", "added_by_id"],
     "documents_recipient": ["document_id", "position", "name", "unit_id"],
     "documents_routing": ["entry_id", "from_post_id", "from_user_id", "to_post_id", "role", "at"],
     "organization_holding": ["post_id", "user_id", "acting", "from_day"],
@@ -135,6 +138,7 @@ def test_registered_facts_do_not_change(name: str, province: World) -> None:
     """A database answers before it looks whether the new value would do at all."""
     task = province.submitted()
     assert task.document is not None
+    documents.add_pending(BytesIO(pdf("waits")), name="a.pdf", by=province.actor("clerk"), at=NOW)
     documents.forward(
         province.incoming(), to=[(province.post("chairman"), "handle")], by=province.actor("clerk"), at=NOW
     )

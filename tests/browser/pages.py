@@ -1,6 +1,7 @@
 """Every page of the product with somebody who sees it, and whether it is shown full or empty."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Recipient, Register
@@ -23,7 +24,9 @@ class Visit:
 
 
 # Paths that answer with a file, or that no person opens.
-NOT_PAGES = {"documents:file", "documents:page", "tasks:evidence"}
+NOT_PAGES = {
+    "documents:file", "documents:page", "documents:pending_file", "documents:pending_page", "tasks:evidence",
+}  # fmt: skip
 
 
 def furnish(province: world.World) -> None:
@@ -84,9 +87,21 @@ def furnish(province: world.World) -> None:
     )
 
 
+def pile(province: world.World) -> tuple[int, int]:
+    """Files in the registries' queues; the ids of one that waits and of a scan that is asked about."""
+    clerk = province.actor("snv_clerk")
+    first, _, third = [
+        documents.add_pending(BytesIO(world.book(4, name)), name=f"{name}.pdf", by=clerk, at=world.NOW)
+        for name in ("quet-sang-thu-hai", "quet-2", "quet-trung")
+    ]
+    documents.set_aside_pending(third, reason="Quét hai lần", by=clerk, at=world.NOW)
+    return first.pk, world.scans_asked_about(province)[0]
+
+
 def visits(province: world.World) -> list[Visit]:
     """All pages, each where there is something on it and, where lists are concerned, where there is nothing."""
     document = Direction.objects.get(state="prepared").entry.document
+    waiting_file, asked_file = pile(province)
     directive = province.issue().document
     entry = province.incoming(symbol="115/CĐ-TTg", abstract="Về việc cứu nạn")
     waiting = Direction.objects.get(state="prepared")
@@ -131,6 +146,12 @@ def visits(province: world.World) -> list[Visit]:
         Visit("notifications:list", "admin", "/notices", "empty"),
         Visit("documents:arrivals", "xa_clerk", "/documents/arrivals"),
         Visit("documents:arrivals", "clerk", "/documents/arrivals", "empty"),
+        Visit("documents:arrivals", "snv_clerk", "/documents/arrivals", "files by the pile"),
+        Visit("documents:register_pending", "snv_clerk", f"/documents/pending/{waiting_file}/register"),
+        Visit("documents:split_pending", "snv_clerk", f"/documents/pending/{waiting_file}/split"),
+        Visit("documents:set_aside_pending", "snv_clerk", f"/documents/pending/{waiting_file}/set-aside"),
+        Visit("documents:answer_pending", "clerk", f"/documents/pending/{asked_file}/answer"),
+        Visit("documents:set_scan_folder", "admin", "/documents/scan-folders"),
         Visit("documents:incoming", "clerk", "/documents/incoming"),
         Visit("documents:incoming", "xa_head", "/documents/incoming", "empty"),
         Visit("documents:incoming", "clerk", "/documents/incoming?urgency=1&size=10", "filtered"),

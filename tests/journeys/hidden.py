@@ -5,13 +5,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
-from dondoc.documents.models import Entry
+from dondoc.documents.models import Entry, PendingFile
 from dondoc.files import queries as files
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
@@ -20,12 +21,13 @@ from dondoc.organization.models import Holding
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Task
-from tests.world import NOW, PASSWORD, PEOPLE, World, pdf
+from tests.world import NOW, PASSWORD, PEOPLE, World, book, pdf, scans_asked_about
 
 EVERYBODY = frozenset(username for username, *_ in PEOPLE)
 COMMITTEE = frozenset({"chairman", "vice", "chief", "coordinator", "clerk", "inspector", "archivist"})
 HOME_AFFAIRS = frozenset({"snv_head", "snv_clerk"})
 CLERKS = frozenset({"clerk", "snv_clerk", "stc_clerk", "xa_clerk"})
+CLERK = frozenset({"clerk"})
 OFFICE = frozenset({"chief", "coordinator", "clerk"})
 REVIEWERS = frozenset({"chairman", "vice", "chief", "coordinator"})
 FORWARDERS = REVIEWERS | {"clerk"}
@@ -47,6 +49,7 @@ READERS: dict[str, frozenset[str]] = {
     "submitted": COMMITTEE | HOME_AFFAIRS | {"snv_officer"},
     "returned": COMMITTEE | HOME_AFFAIRS,
     "pointer": frozenset({"clerk"}),
+    "pending": frozenset({"clerk"}),
     "register": frozenset({"snv_head", "snv_clerk", "admin"}),
 }
 
@@ -147,6 +150,17 @@ def tell(world: World) -> Hidden:
         at=NOW,
     )
     ids["pointer"], marks["pointer"] = pointer.pk, ["SOKIN", "TUKIN"]
+    for name in ("pending", "pending_two", "pending_three"):
+        content = book(3, name)
+        ids[name] = documents.add_pending(BytesIO(content), name="quet-CHOKIN.pdf", by=clerk, at=NOW).pk
+    waiting = PendingFile.objects.get(pk=ids["pending"])
+    assert waiting.stored is not None
+    page_seen = files.page_image(waiting.stored, 0, 900)
+    assert page_seen
+    marks["pending"] = ["CHOKIN", book(3, "pending"), page_seen]
+    documents.set_aside_pending(PendingFile.objects.get(pk=ids["pending_three"]), reason="BORIENGKIN", by=clerk, at=NOW)
+    marks["pending"].append("BORIENGKIN")
+    ids["pending_asked"], _ = scans_asked_about(world)
     administrator = world.actor("admin")
     register = documents.create_register(
         agency=home, direction="out", name="Sổ DANGKYKIN", by=administrator, at=NOW, rules=[]
@@ -375,6 +389,26 @@ PAGES: Mapping[str, Door] = {
     "documents/arrivals/<int:pk>/return": verb(
         frozenset({"snv_clerk"}), "/documents/arrivals/{recipient}/return", const(reason="Gửi nhầm")
     ),
+    "documents/pending": verb(CLERKS, "/documents/pending", lambda h: {"files": scan(h)}),
+    "documents/pending/join": verb(
+        CLERKS, "/documents/pending/join", lambda h: {"select": [h.ids["pending"], h.ids["pending_two"]]}
+    ),
+    "documents/pending/<int:pk>/register": form(
+        CLERK, "/documents/pending/{pending}/register", many(type=_type, **NEW)
+    ),
+    "documents/pending/<int:pk>/pages/<int:number>": page(CLERK, "/documents/pending/{pending}/pages/0"),
+    "documents/pending/<int:pk>/file": page(CLERK, "/documents/pending/{pending}/file"),
+    "documents/pending/<int:pk>/answer": form(
+        CLERK, "/documents/pending/{pending_asked}/answer", const(secret="no")
+    ),
+    "documents/pending/<int:pk>/split": form(CLERK, "/documents/pending/{pending}/split", const(starts=["2"])),
+    "documents/pending/<int:pk>/set-aside": form(
+        CLERK, "/documents/pending/{pending}/set-aside", const(reason="Quét hai lần")
+    ),
+    "documents/pending/<int:pk>/bring-back": verb(CLERK, "/documents/pending/{pending_three}/bring-back"),
+    "documents/scan-folders": form(
+        ADMIN, "/documents/scan-folders", many(agency=unit("STC"), name="so-tai-chinh", is_watched="on")
+    ),
     "documents/incoming": Door(EVERYBODY, get=_pk_of("/documents/incoming?box=u{}", unit("UBND"))),
     "documents/outgoing": Door(EVERYBODY, get=_pk_of("/documents/outgoing?box=u{}", unit("UBND"))),
     "documents/register-incoming": form(
@@ -497,6 +531,21 @@ API: Mapping[str, Door] = {
     "documents/arrivals/<int:pk>/return": call(
         frozenset({"snv_clerk"}), "/api/documents/arrivals/{recipient}/return", const(reason="Gửi nhầm")
     ),
+    "documents/pending": Door(
+        CLERKS, get=at("/api/documents/pending"), post=at("/api/documents/pending"), body=lambda h: {"upload": scan(h)}
+    ),
+    "documents/pending/join": call(
+        CLERK, "/api/documents/pending/join", lambda h: {"ids": [h.ids["pending"], h.ids["pending_two"]]}, names=True
+    ),
+    "documents/pending/<int:pk>/register": call(CLERK, "/api/documents/pending/{pending}/register", const(type="TB", **NEW)),
+    "documents/pending/<int:pk>/split": call(CLERK, "/api/documents/pending/{pending}/split", const(starts=[2])),
+    "documents/pending/<int:pk>/set-aside": call(
+        CLERK, "/api/documents/pending/{pending}/set-aside", const(reason="Quét hai lần")
+    ),
+    "documents/pending/<int:pk>/bring-back": call(CLERK, "/api/documents/pending/{pending_three}/bring-back"),
+    "documents/pending/<int:pk>/admit": call(CLERK, "/api/documents/pending/{pending_asked}/admit"),
+    "documents/pending/<int:pk>/refuse": call(CLERK, "/api/documents/pending/{pending_asked}/refuse"),
+    "scan-folders": call(ADMIN, "/api/scan-folders", many(agency_id=unit("STC"), name="so-tai-chinh")),
     "documents/incoming": call(CLERKS, "/api/documents/incoming", const(type="TB", **NEW)),
     "documents/issue": call(
         frozenset({"clerk"}), "/api/documents/issue",

@@ -176,6 +176,10 @@ def test_the_marks_are_shown_to_those_who_may_see(hidden: Hidden) -> None:
             shown += client.get(f"/tasks/{hidden.ids[name]}").content
         for route in ("documents/secret", "registers", "directions/<int:pk>"):
             shown += send(client, "get", DOORS[route], hidden)[1]
+    client = signed_in(hidden, "clerk")
+    shown += client.get("/documents/arrivals").content
+    for route in ("documents/pending/<int:pk>/file", "documents/pending/<int:pk>/pages/<int:number>"):
+        shown += send(client, "get", DOORS[route], hidden)[1]
     client = signed_in(hidden, "chairman")
     for route, door in DOORS.items():
         if "files" in route or "evidence" in route or route.endswith(":number>"):

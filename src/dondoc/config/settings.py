@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DATA_DIR = Path(env.str("DONDOC_DATA_DIR", default=str(CHECKOUT / "data"))).resolve()
 KEYS_DIR = DATA_DIR / "keys"
 SEALS_DIR = DATA_DIR / "seals"
+# Below it each agency has the folder into which its scanner saves; it may lie on a share of the network.
+SCANS_DIR = Path(env.str("DONDOC_SCANS_DIR", default=str(DATA_DIR / "scans"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DONDOC_DEBUG", default=False)

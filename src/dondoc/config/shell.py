@@ -61,7 +61,7 @@ def menu(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
                 "documents:arrivals",
                 "inbox",
                 "c",
-                capped(documents.arrivals(actor).order_by()),
+                capped(documents.arrivals(actor).order_by(), documents.pending(actor).order_by()),
             )
         )
     if actor.kind != "administrator":

@@ -12,6 +12,8 @@ from dondoc.lib.symbols import type_of
 from dondoc.organization.models import Post, Unit
 from dondoc.organization.queries import agencies, post_label, units_of, valid_on, with_holders
 
+NOT_SECRET = "Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật"
+
 
 class TypeField(forms.ModelChoiceField):
     """One of the 29 types; for an arrival also those that others issue under other laws."""
@@ -41,13 +43,9 @@ def urgency_field() -> forms.TypedChoiceField:
     )
 
 
-class IncomingForm(forms.Form):
-    """An arrival by hand: few fields to type, the rest has defaults."""
+class ArrivalForm(forms.Form):
+    """What is known of an arrival: few fields to type, the rest has defaults."""
 
-    files = FilesField(label="Tệp văn bản", help_text="PDF, Word, Excel hoặc ảnh quét; không đưa văn bản mật lên.")  # type: ignore[assignment]
-    not_secret = forms.BooleanField(
-        label="Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật", required=False
-    )
     type = TypeField(arriving=True)
     symbol = TextField(label="Số, ký hiệu", required=False, max_length=80, help_text="Ghi nguyên văn, ví dụ 06/CT-TTg")
     issued_on = DayField(label="Ngày văn bản", required=False)
@@ -59,11 +57,7 @@ class IncomingForm(forms.Form):
     signer_name = TextField(label="Người ký", required=False, max_length=100)
     signer_post = TextField(label="Chức vụ người ký", required=False, max_length=100)
     note = TextField(label="Ghi chú", required=False)
-    without_file = forms.BooleanField(label="Vào sổ mà không kèm tệp", required=False)
     duplicate = forms.BooleanField(label="Không phải văn bản trùng, vẫn vào sổ", required=False)
-
-    MAIN = ("type", "symbol", "issued_on", "issuer_name", "abstract", "urgency")
-    MORE = ("arrived_on", "due_on", "signer_name", "signer_post", "note")
 
     def clean(self) -> dict[str, Any]:
         """The symbol names the type where none was chosen: 06/CT-TTg is a directive."""
@@ -75,6 +69,47 @@ class IncomingForm(forms.Form):
         return data
 
 
+class IncomingForm(ArrivalForm):
+    """An arrival by hand, with its files."""
+
+    files = FilesField(label="Tệp văn bản", help_text="PDF, Word, Excel hoặc ảnh quét; không đưa văn bản mật lên.")  # type: ignore[assignment]
+    not_secret = forms.BooleanField(label=NOT_SECRET, required=False)
+    without_file = forms.BooleanField(label="Vào sổ mà không kèm tệp", required=False)
+
+
+class SplitForm(forms.Form):
+    """On which pages of a scan another document begins."""
+
+    starts = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Tệp không có trang này."},
+    )
+    not_secret = forms.BooleanField(label=NOT_SECRET, required=False)
+
+    def __init__(self, *args: Any, pages: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts"].choices = [(page, str(page)) for page in range(2, pages + 1)]  # type: ignore[attr-defined]
+
+
+class ScanFolderForm(forms.Form):
+    """Where the scanner of an agency saves."""
+
+    agency = forms.ModelChoiceField(
+        label="Cơ quan",
+        queryset=Unit.objects.none(),
+        empty_label="— chọn —",
+        error_messages={"required": "Hãy chọn cơ quan."},
+    )
+    name = TextField(label="Tên thư mục", max_length=60, help_text="Chữ thường không dấu, ví dụ so-noi-vu")
+    is_watched = forms.BooleanField(label="Tự nhận tệp mới trong thư mục", required=False, initial=True)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "agency", agencies(today).order_by("order"))
+
+
 class RecipientsField(forms.ModelMultipleChoiceField):
     def __init__(self, label: str = "Nơi nhận trong hệ thống") -> None:
         super().__init__(label=label, queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
@@ -84,9 +119,7 @@ class IssueForm(forms.Form):
     """A document signed on paper, to be numbered and issued."""
 
     files = FilesField(label="Bản quét đã ký", help_text="PDF hoặc ảnh, bản đầu là bản chính, các bản sau là phụ lục.")  # type: ignore[assignment]
-    not_secret = forms.BooleanField(
-        label="Bản quét không có lớp chữ: tôi đã xem, văn bản không có dấu chỉ độ mật", required=False
-    )
+    not_secret = forms.BooleanField(label=NOT_SECRET, required=False)
     type = TypeField()
     abstract = TextField(label="Trích yếu nội dung", rows=3)
     signer = forms.ModelChoiceField(

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from dondoc.documents import states
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import Actor
-from dondoc.organization.access import AccessRow, seats_of
+from dondoc.organization.access import AccessRow, holds, seats_of
 from dondoc.organization.models import Post, Unit, User
 
 URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc"}
@@ -315,3 +315,76 @@ class PaperPointer(models.Model):
     custodian = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+PENDING_ORIGINS = {"upload": "Tải lên", "folder": "Thư mục quét", "split": "Tách", "join": "Ghép"}
+
+
+class PendingFileQuerySet(models.QuerySet["PendingFile"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The files that wait in the actor's agency, for its registry only: nobody has given them a number yet."""
+        return self.filter(agency_id=actor.agency_id) if holds(actor, "documents.register") else self.none()
+
+
+class PendingFile(models.Model):
+    """A file that came by the pile and waits to be registered; nothing of it is known but its name and bytes.
+
+    One from the scanner's folder has no `stored` bytes until the registry has said that it bears no secrecy mark,
+    or when it could not be taken in; `problem` says why.
+    """
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    origin = models.CharField(max_length=10, choices=list(PENDING_ORIGINS.items()))
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    # Which file of the scanner's folder this is: where, how large, when last written. Seen twice, it is one.
+    folder_key = models.CharField(max_length=64, null=True, unique=True)
+    digest = models.CharField(max_length=64, blank=True)
+    problem = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=20, choices=list(states.PENDING_LABELS.items()))
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="pending_file")
+
+    objects = PendingFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="pending_registered_has_entry",
+                condition=Q(state="registered", entry__isnull=False) | (~Q(state="registered") & Q(entry=None)),
+            ),
+            models.CheckConstraint(
+                name="pending_waiting_has_bytes", condition=~Q(state="waiting") | Q(stored__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "state", "id"], name="pending_queue")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PendingPart(models.Model):
+    """Which pages of which file a file was made of, by splitting or joining."""
+
+    made = models.ForeignKey(PendingFile, on_delete=models.PROTECT, related_name="parts")
+    source = models.ForeignKey(PendingFile, on_delete=models.PROTECT, related_name="made_of_it")
+    position = models.IntegerField()
+    first_page = models.IntegerField(null=True)
+    last_page = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["made", "position"], name="pending_part_position")]
+
+
+class ScanFolder(models.Model):
+    """The folder below `DONDOC_SCANS_DIR` into which an agency's scanner saves."""
+
+    agency = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="scan_folder")
+    name = models.CharField(max_length=60, unique=True)
+    is_watched = models.BooleanField(default=True)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

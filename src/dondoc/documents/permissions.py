@@ -1,6 +1,6 @@
 """Who may register, issue, forward, return, correct: buttons and actions ask the same functions."""
 
-from dondoc.documents.models import Document, Entry, PaperPointer, Recipient, Register, Routing
+from dondoc.documents.models import Document, Entry, PaperPointer, PendingFile, Recipient, Register, Routing
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
 from dondoc.organization.access import holds, post_seat, seats_of, unit_seat
@@ -36,6 +36,18 @@ def may_settle(actor: Actor, recipient: Recipient) -> Ruling:
     if recipient.unit_id is None or recipient.unit_id != actor.agency_id:
         return denied("Văn bản này không gửi đến cơ quan của ông/bà.")
     return may_register(actor)
+
+
+def may_handle_pending(actor: Actor, pending: PendingFile) -> Ruling:
+    """Registers, splits, joins, sets aside a file that waits in its agency's queue."""
+    if pending.agency_id != actor.agency_id:
+        return denied("Tệp này thuộc hàng chờ của cơ quan khác.")
+    return may_register(actor)
+
+
+def may_take_in(actor: Actor) -> Ruling:
+    """Takes files out of scanners' folders: only the program itself."""
+    return ALLOWED if actor.kind == "system" else denied("Thư mục quét do hệ thống tự nhận.")
 
 
 def may_forward(actor: Actor, entry: Entry) -> Ruling:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dondoc.audit import queries as audit
 from dondoc.documents import permissions
+from dondoc.documents.engine import scan_folder as scan_folder_files
+from dondoc.documents.engine.scan_folder import Lying
 from dondoc.documents.models import (
     Counter,
     Document,
@@ -17,10 +21,12 @@ from dondoc.documents.models import (
     DocumentType,
     Entry,
     Number,
+    PendingFile,
     Recipient,
     Register,
     Relation,
     Routing,
+    ScanFolder,
 )
 from dondoc.files import queries as files
 from dondoc.lib import folding, symbols
@@ -56,6 +62,52 @@ def arrivals(actor: Actor) -> QuerySet[Recipient]:
     """What waits to be registered by the actor's agency (Chờ tiếp nhận), urgent and oldest first."""
     waiting = Recipient.objects.filter(unit_id=actor.agency, state="delivered")
     return waiting.select_related("document__type").order_by("-document__urgency", "sent_at", "pk")
+
+
+def pending(actor: Actor) -> QuerySet[PendingFile]:
+    """The files that wait in the agency's queue, in the order in which they came; also those to be asked about."""
+    rows = PendingFile.objects.visible_to(actor).filter(state__in=("asked", "waiting", "refused"))
+    return rows.select_related("stored", "added_by").order_by("pk")
+
+
+def next_pending(actor: Actor, after: PendingFile) -> PendingFile | None:
+    """The waiting file that follows in the queue, else the first of it."""
+    waiting = pending(actor).filter(state="waiting").exclude(pk=after.pk)
+    return waiting.filter(pk__gt=after.pk).first() or waiting.first()
+
+
+def registered_with(actor: Actor, rows: Iterable[PendingFile]) -> dict[int, Document]:
+    """Which of these files are the file of a registered document already: by the id of the stored bytes (LW1)."""
+    stored = [row.stored_id for row in rows if row.stored_id is not None]
+    twins = twins_by_file(actor.agency, actor, stored) if stored else Document.objects.none()
+    held = DocumentFile.objects.filter(document__in=twins, stored_id__in=stored).select_related("document__type")
+    return {one.stored_id: one.document for one in held}
+
+
+def set_aside(actor: Actor) -> QuerySet[PendingFile]:
+    """What was set aside lately, the newest first."""
+    rows = PendingFile.objects.visible_to(actor).filter(state="set_aside").select_related("settled_by")
+    return rows.order_by("-settled_at")
+
+
+def scan_folder(agency_id: int | None) -> ScanFolder | None:
+    """The folder into which an agency's scanner saves, if it is watched."""
+    return ScanFolder.objects.filter(agency_id=agency_id, is_watched=True).first()
+
+
+def path_of(folder: ScanFolder) -> Path:
+    """Where the folder lies."""
+    path: Path = settings.SCANS_DIR / folder.name
+    return path
+
+
+def lying_of(pending: PendingFile, *, now: datetime) -> Lying | None:
+    """The file of the scanner's folder that a line stands for, if it still lies there as it did."""
+    folder = ScanFolder.objects.filter(agency_id=pending.agency_id).first()
+    if folder is None or pending.folder_key is None:
+        return None
+    found = scan_folder_files.lying(path_of(folder), now=now.timestamp())
+    return next((one for one in found if one.key == pending.folder_key), None)
 
 
 def any_alike(*, symbol: str, issuer: str, stored_ids: Iterable[int]) -> bool:

@@ -1,4 +1,4 @@
-"""States of an entry, of a recipient and of a transfer, and the tables of their moves."""
+"""States of an entry, a recipient, a transfer and a pending file, and the tables of their moves."""
 
 from dondoc.lib.states import Move, StateTable
 
@@ -55,5 +55,28 @@ ROUTING = StateTable(
         Move("ask_withdrawal", ("sent",), "withdrawal_asked"),
         Move("agree_withdrawal", ("withdrawal_asked",), "withdrawn"),
         Move("refuse_withdrawal", ("withdrawal_asked",), "sent"),
+    ],
+)
+
+PENDING_LABELS = {
+    "asked": "Chờ xác nhận không mật",
+    "waiting": "Chờ vào sổ",
+    "registered": "Đã vào sổ",
+    "replaced": "Đã tách, ghép thành tệp khác",
+    "set_aside": "Đã để riêng",
+    "refused": "Không nhận được",
+}
+
+PENDING = StateTable(
+    "pending_file",
+    PENDING_LABELS,
+    [
+        Move("answer", ("asked",), "waiting"),
+        Move("refuse", ("asked",), "refused"),
+        Move("register", ("waiting",), "registered"),
+        Move("split", ("waiting",), "replaced"),
+        Move("join", ("waiting",), "replaced"),
+        Move("set_aside", ("waiting", "refused"), "set_aside"),
+        Move("bring_back", ("set_aside",), "waiting"),
     ],
 )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dondoc.documents import views
+from dondoc.documents.views import pending
 
 app_name = "documents"
 
@@ -10,6 +11,16 @@ urlpatterns = [
     path("documents/arrivals", views.arrivals, name="arrivals"),
     path("documents/arrivals/<int:pk>/register", views.register_arrival, name="register_arrival"),
     path("documents/arrivals/<int:pk>/return", views.return_arrival, name="return_arrival"),
+    path("documents/pending", pending.add_pending, name="add_pending"),
+    path("documents/pending/join", pending.join_pending, name="join_pending"),
+    path("documents/pending/<int:pk>/register", pending.register_pending, name="register_pending"),
+    path("documents/pending/<int:pk>/pages/<int:number>", pending.pending_page, name="pending_page"),
+    path("documents/pending/<int:pk>/file", pending.pending_file, name="pending_file"),
+    path("documents/pending/<int:pk>/answer", pending.answer_pending, name="answer_pending"),
+    path("documents/pending/<int:pk>/split", pending.split_pending, name="split_pending"),
+    path("documents/pending/<int:pk>/set-aside", pending.set_aside_pending, name="set_aside_pending"),
+    path("documents/pending/<int:pk>/bring-back", pending.bring_back_pending, name="bring_back_pending"),
+    path("documents/scan-folders", pending.set_scan_folder, name="set_scan_folder"),
     path("documents/incoming", views.incoming, name="incoming"),
     path("documents/outgoing", views.outgoing, name="outgoing"),
     path("documents/register-incoming", views.register_incoming, name="register_incoming"),

@@ -38,7 +38,7 @@ class Look:
 def look(upload: IO[bytes] | UploadedFile, name: str) -> Look:
     """Looks into an upload; the handle is left at its start."""
     size = _size(upload)
-    if isinstance(upload, TooLarge):
+    if isinstance(upload, TooLarge) or size > settings.DONDOC_UPLOAD_LIMIT:
         limit = settings.DONDOC_UPLOAD_LIMIT // (1024 * 1024)
         return Look(Seen(problems=(("too_large", f"Tệp “{name}” lớn hơn {limit} MB."),)), size, "")
     return Look(inspect(upload, name, size), size, _digest(upload))

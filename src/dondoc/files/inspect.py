@@ -133,7 +133,7 @@ def _encrypted(name: str) -> tuple[str, str]:
 
 
 def ask_child(handle: IO[bytes], *arguments: str) -> Any:
-    """Runs the child on the file; a picture as bytes for `render`, else parsed JSON; None if it failed or was slow."""
+    """Runs the child on the file; parsed JSON for `inspect` and `text`, else bytes; None if it failed or was slow."""
     handle.seek(0)
     content = handle.read()
     handle.seek(0)
@@ -147,4 +147,4 @@ def ask_child(handle: IO[bytes], *arguments: str) -> Any:
         return None
     if done.returncode != 0 or not done.stdout:
         return None
-    return done.stdout if arguments[0] == "render" else json.loads(done.stdout)
+    return json.loads(done.stdout) if arguments[0] in ("inspect", "text") else done.stdout

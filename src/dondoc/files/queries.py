@@ -1,6 +1,7 @@
 """Reading stored content and previews; callers have made sure of the right through the owning record."""
 
 import hashlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import IO
 
@@ -49,6 +50,14 @@ def page_image(stored: StoredFile, page: int, width: int) -> bytes | None:
     return image
 
 
+def picture_of(handle: IO[bytes], page: int, width: int) -> bytes | None:
+    """One page of bytes that are not stored as PNG, kept nowhere; None where there is none."""
+    if width not in WIDTHS or not 0 <= page < MAX_PREVIEW_PAGES:
+        return None
+    image: bytes | None = ask_child(handle, "render", str(page), str(width))
+    return image
+
+
 def text_of(stored: StoredFile) -> str:
     """The text layer of a PDF as `lib.sentences` keeps it, read once and kept; empty where there is none."""
     if not stored.has_text or stored.content_type != "application/pdf":
@@ -64,6 +73,32 @@ def text_of(stored: StoredFile) -> str:
     if pages and not cache.exists(path):
         cache.save(path, ContentFile(text.encode()))
     return text
+
+
+def is_signed(stored: StoredFile) -> bool:
+    """Whether a PDF bears a digital signature, which any other file made from it would lose."""
+    if stored.content_type != "application/pdf":
+        return False
+    with open_original(stored) as handle:
+        # A signature says in plain bytes which of them it covers (ISO 32000-1, 12.8.1).
+        return b"/ByteRange" in handle.read()
+
+
+def part_of(stored: StoredFile, first: int, last: int) -> bytes | None:
+    """Pages `first` to `last` (from 1) of a PDF as a file of its own; None if that cannot be made."""
+    with open_original(stored) as handle:
+        made: bytes | None = ask_child(handle, "part", str(first), str(last))
+    return made
+
+
+def joined(parts: Sequence[StoredFile]) -> bytes | None:
+    """PDF files and pictures one behind the other as one PDF; None if that cannot be made."""
+    contents = []
+    for stored in parts:
+        with open_original(stored) as handle:
+            contents.append(handle.read())
+    made: bytes | None = ask_child(BytesIO(b"".join(contents)), "join", *(str(len(content)) for content in contents))
+    return made
 
 
 def token(stored: StoredFile, name: str, actor: Actor) -> str:

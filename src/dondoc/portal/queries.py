@@ -17,9 +17,9 @@ from dondoc.tasks import queries as tasks
 CAP = 999
 
 
-def capped(rows: "QuerySet[Any]") -> str:
-    """A count for a badge: exact to 999, then "999+"; empty for none."""
-    number = rows[: CAP + 1].count()
+def capped(*queues: "QuerySet[Any]") -> str:
+    """A count for a badge over one or more queues: exact to 999, then "999+"; empty for none."""
+    number = sum(rows[: CAP + 1].count() for rows in queues)
     return "999+" if number > CAP else str(number) if number else ""
 
 
@@ -41,8 +41,8 @@ def cards(actor: Actor, today: Any) -> list[Card]:
         waiting = tasks.directions_waiting(actor).order_by()
         found.append(Card("Chờ cho ý kiến", capped(waiting), reverse("tasks:directions"), "writing"))
     if may_register(actor):
-        waiting_in = documents.arrivals(actor).order_by()
-        found.append(Card("Chờ tiếp nhận", capped(waiting_in), reverse("documents:arrivals"), "inbox"))
+        waiting_in = documents.arrivals(actor).order_by(), documents.pending(actor).order_by()
+        found.append(Card("Chờ tiếp nhận", capped(*waiting_in), reverse("documents:arrivals"), "inbox"))
     for tab in tasks.tabs_for(actor):
         rows = tasks.tab(actor, tab.code, today)
         found.append(

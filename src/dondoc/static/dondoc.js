@@ -103,6 +103,64 @@
     }
   }
 
+  // Paper by the pile: each file is sent by itself; what is refused or asked about stays here with its reason.
+  $$("form[data-pile]").forEach((form) => {
+    const list = $("[data-told]", form);
+    const answer = $("input[name=not_secret]", form);
+    const told = $(".dd-chosen", form);
+    let added = 0;
+    const line = (words, css) => {
+      const item = document.createElement("li");
+      item.className = css;
+      item.textContent = words;
+      list.append(item);
+    };
+    form.addEventListener("submit", async (event) => {
+      const input = $("input[type=file]", form);
+      const files = [...input.files];
+      if (!files.length) return;
+      event.preventDefault();
+      list.textContent = "";
+      form.setAttribute("aria-busy", "true");
+      const left = new DataTransfer();
+      for (const [place, file] of files.entries()) {
+        told.textContent = `Đang gửi ${place + 1}/${files.length}: ${file.name}`;
+        const body = new FormData();
+        body.append("csrfmiddlewaretoken", $("input[name=csrfmiddlewaretoken]", form).value);
+        body.append("files", file);
+        if (answer.checked) body.append("not_secret", "on");
+        try {
+          const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+          const said = (await response.json()).files[0];
+          if (said.refused) { line(said.sentence, said.asks ? "dd-asked" : "dd-error"); }
+          if (said.asks) { left.items.add(file); answer.closest("label").classList.add("dd-asked"); }
+          if (!said.refused) added += 1;
+        } catch (error) {
+          left.items.add(file);
+          line(`“${file.name}” chưa gửi được. Hãy kiểm tra mạng hoặc đăng nhập lại rồi gửi lại.`, "dd-error");
+        }
+      }
+      input.files = left.files;
+      delete form.dataset.sent;
+      form.removeAttribute("aria-busy");
+      told.textContent = added ? `Đã đưa ${added} tệp vào hàng chờ.` : "";
+      if (added && !list.children.length) location.reload();
+      if (added && list.children.length) {
+        const link = document.createElement("a");
+        link.href = location.pathname;
+        link.textContent = "Xem hàng chờ";
+        list.append(link);
+      }
+    });
+  });
+
+  // Where one document follows another, Enter registers also from a text of several lines.
+  $$("form[data-enter] textarea").forEach((area) => area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }));
+
   // Long choices are narrowed by typing, without accents too.
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   $$("[data-narrow]").forEach((input) => {

@@ -8,6 +8,20 @@ from dondoc.documents.actions.arrivals import (
 )
 from dondoc.documents.actions.documents import attach, correct, relate, show_to
 from dondoc.documents.actions.issuing import issue
+from dondoc.documents.actions.pending import (
+    add_pending,
+    admit_pending,
+    bring_back_pending,
+    cut,
+    join_pending,
+    put_together,
+    refuse_pending,
+    register_pending,
+    set_aside_pending,
+    set_scan_folder,
+    split_pending,
+    take_in,
+)
 from dondoc.documents.actions.registers import create_register, open_register, void_number
 from dondoc.documents.actions.routing import (
     answer_withdrawal,
@@ -21,23 +35,35 @@ from dondoc.documents.actions.routing import (
 )
 
 __all__ = [
+    "add_pending",
+    "admit_pending",
     "answer_withdrawal",
     "ask_withdrawal",
     "attach",
+    "bring_back_pending",
     "close",
     "correct",
     "create_register",
+    "cut",
     "direct",
     "forward",
     "issue",
+    "join_pending",
     "open_register",
     "present",
+    "put_together",
     "record_pointer",
+    "refuse_pending",
     "register_arrival",
     "register_incoming",
+    "register_pending",
     "relate",
     "return_arrival",
+    "set_aside_pending",
+    "set_scan_folder",
     "show_to",
+    "split_pending",
+    "take_in",
     "void_number",
     "withdraw",
     "withdraw_presentation",

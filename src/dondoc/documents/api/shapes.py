@@ -162,7 +162,9 @@ class HistoryOut(Schema):
     readers: list[ReaderOut]
 
 
-class IncomingIn(In):
+class PendingIn(In):
+    """What is typed of an arrival whose file waits in the queue."""
+
     type: str = Field("", max_length=10, description="code of documents.types")
     symbol: str = Field("", max_length=80)
     issuer_name: str = Field("", max_length=200)
@@ -174,8 +176,43 @@ class IncomingIn(In):
     signer_name: str = Field("", max_length=100)
     signer_post: str = Field("", max_length=100)
     note: str = Field("", max_length=500)
-    files: Tokens = []
     confirmed: list[Literal["duplicate"]] = Field([], max_length=5, description="codes of questions answered with yes")
+
+
+class IncomingIn(PendingIn):
+    """What is typed of an arrival, and its files."""
+
+    files: Tokens = []
+
+
+class PendingOut(Schema):
+    id: int
+    name: str
+    origin: str = Field(description="upload, folder, split, join")
+    state: str = Field(description="waiting, asked (is it secret?), refused (see problem)")
+    problem: str
+    sha256: str
+    pages: int | None
+    added_at: datetime
+
+
+class MadeOut(Schema):
+    ids: list[int]
+
+
+class SplitIn(In):
+    starts: list[int] = Field(max_length=1000, description="pages, from 1, on which another document begins")
+    not_secret: Truth = False
+
+
+class JoinIn(In):
+    ids: list[Id] = Field(max_length=100)
+
+
+class ScanFolderIn(In):
+    agency_id: Id
+    name: str = Field("", max_length=60)
+    is_watched: Truth = True
 
 
 class RecipientIn(In):

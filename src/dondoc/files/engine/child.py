@@ -1,10 +1,12 @@
 """The child process that opens hostile PDF and image files under limits: `python -m dondoc.files.engine.child ACT …`.
 
-Reads the file from standard input. `inspect` and `text` write JSON to standard output, `render PAGE WIDTH` a PNG.
+Reads the file from standard input. `inspect` and `text` write JSON to standard output, `render PAGE WIDTH` a PNG,
+`part FIRST LAST` (pages from 1) and `join SIZE SIZE …` (files one behind the other) a PDF.
 Imports nothing of Django: it starts in a fraction of a second and may die without harm.
 """
 
 import io
+import itertools
 import json
 import resource
 import sys
@@ -14,6 +16,9 @@ MEMORY = 2 * 1024**3
 CPU_SECONDS = 30
 MAX_PIXELS = 100_000_000
 MAX_TEXT_PAGES = 300
+# What a scanner uses where a picture does not say it, and the least that is believed.
+DOTS = 200
+LEAST_DOTS = 50
 # A page of which a picture covers most and that has fewer letters than this was scanned: its marks are in the picture.
 FEW_LETTERS = 400
 
@@ -99,6 +104,57 @@ def render(content: bytes, page: int, width: int) -> bytes:
     return out.getvalue()
 
 
+def part(content: bytes, first: int, last: int) -> bytes:
+    """Some pages of a PDF as a PDF of their own."""
+    import pypdfium2
+
+    made = pypdfium2.PdfDocument.new()
+    made.import_pages(pypdfium2.PdfDocument(content), pages=list(range(first - 1, last)))
+    return _saved(made)
+
+
+def join(contents: list[bytes]) -> bytes:
+    """PDF files and pictures one behind the other; a picture becomes a page of its own size."""
+    import pypdfium2
+
+    made = pypdfium2.PdfDocument.new()
+    for content in contents:
+        if b"%PDF-" in content[:1024]:
+            made.import_pages(pypdfium2.PdfDocument(content))
+        else:
+            _add_pictures(made, content)
+    return _saved(made)
+
+
+def _add_pictures(pdf: Any, content: bytes) -> None:
+    """Each frame of a picture as a page; a JPEG goes in as it is, anything else pixel by pixel."""
+    import pypdfium2
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    with Image.open(io.BytesIO(content)) as picture:
+        for frame in range(getattr(picture, "n_frames", 1)):
+            picture.seek(frame)
+            dots = float(picture.info.get("dpi", (DOTS, DOTS))[0])
+            scale = 72 / (dots if dots >= LEAST_DOTS else DOTS)
+            width, height = picture.width * scale, picture.height * scale
+            drawn = pypdfium2.PdfImage.new(pdf)
+            if picture.format == "JPEG":
+                drawn.load_jpeg(io.BytesIO(content), inline=True)
+            else:
+                drawn.set_bitmap(pypdfium2.PdfBitmap.from_pil(picture.convert("RGB")))
+            drawn.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+            page = pdf.new_page(width, height)
+            page.insert_obj(drawn)
+            page.gen_content()
+
+
+def _saved(pdf: Any) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
 def main(arguments: list[str]) -> int:
     limit()
     content = sys.stdin.buffer.read()
@@ -109,7 +165,13 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "text":
         sys.stdout.write(json.dumps(text_of_pdf(content)))
         return 0
-    sys.stdout.buffer.write(render(content, int(arguments[1]), int(arguments[2])))
+    act, numbers = arguments[0], [int(number) for number in arguments[1:]]
+    if act == "join":
+        ends = list(itertools.accumulate(numbers, initial=0))
+        made = join([content[start:end] for start, end in itertools.pairwise(ends)])
+    else:
+        made = {"part": part, "render": render}[act](content, *numbers)
+    sys.stdout.buffer.write(made)
     return 0
 
 

@@ -30,6 +30,7 @@ TABLES: dict[str, StateTable] = {
     "A register entry": documents.ENTRY,
     "A line of “Nơi nhận”": documents.RECIPIENT,
     "A transfer inside an agency": documents.ROUTING,
+    "A file that waits to be registered": documents.PENDING,
     "A direction": tasks.DIRECTION,
     "A task": tasks.TASK,
 }

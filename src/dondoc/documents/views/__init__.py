@@ -15,6 +15,7 @@ from dondoc.audit.journal import opened
 from dondoc.documents import actions, forms, lists, permissions, queries
 from dondoc.documents.actions.documents import CORRECTABLE
 from dondoc.documents.models import Document, DocumentFile, Entry, Number, PaperPointer, Register, Routing
+from dondoc.documents.views.pending import arrivals_context
 from dondoc.files import queries as files
 from dondoc.files.actions import clean_name, examine, look, receive
 from dondoc.lib.days import local_day
@@ -87,7 +88,7 @@ def _queue(request: Request, typed: dict[int, forms.ReasonForm]) -> HttpResponse
     actor = request.actor
     require(permissions.may_register, actor)
     waiting = [(item, typed.get(item.pk) or _reason_to_return(item.pk)) for item in queries.arrivals(actor)[:100]]
-    return render(request, "documents/arrivals.html", {"waiting": waiting})
+    return render(request, "documents/arrivals.html", {"waiting": waiting} | arrivals_context(request))
 
 
 def _reason_to_return(pk: int, data: Any = None) -> forms.ReasonForm:

@@ -1,0 +1,1 @@
+"""Pure machinery of documents: no ORM, no HTTP, no clock."""
