@@ -111,6 +111,7 @@ SHOTS = [
     Shot("home-director", "demo.giamdoc", at("/")),
     Shot("home-officer", "demo.chuyenvien", at("/")),
     Shot("arrivals", "demo.vanthu", at("/documents/arrivals")),
+    Shot("pending", "demo.vanthu", first("/documents/arrivals", "quet-0712.pdf")),
     Shot("incoming", "demo.vanthu", at("/documents/incoming")),
     Shot("bulk", "demo.tonghop", bulk),
     Shot("register-incoming", "demo.vanthu", filled_in, whole=True),

@@ -130,7 +130,9 @@ class Person:
             chips.or_(place.get_by_role("checkbox", name=label, exact=True)).filter(visible=True).first.check()
 
     def type(self, label: str, text: str, *, within: Locator | None = None) -> None:
-        (within or self.page.get_by_role("main")).get_by_role("textbox", name=label).first.fill(text)
+        place = within or self.page.get_by_role("main")
+        # A line that offers what was typed before is a combobox to those who cannot see it.
+        place.get_by_role("textbox", name=label).or_(place.get_by_role("combobox", name=label)).first.fill(text)
 
     def attach(self, *files: Upload) -> None:
         """Files drawn into the drop area: one pick."""

@@ -53,6 +53,8 @@ def come_in(enter: Enter, username: str) -> Person:
 
 
 def go(person: Person, letter: str, path: str) -> None:
+    # What is on the page can be read before its keys work.
+    person.page.wait_for_load_state()
     person.page.keyboard.press("g")
     person.page.keyboard.press(letter)
     person.page.wait_for_url(f"**{path}")

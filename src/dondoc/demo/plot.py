@@ -72,6 +72,12 @@ WAITING = [
     ("CV", "9470/BTC-ĐT", "Bộ Tài chính", "Về việc rà soát dự án chậm tiến độ", "STC", "Giao Sở Tài chính rà soát, báo cáo.", 5, 0),
 ]  # fmt: skip
 
+# What was scanned this morning and waits to be registered: the name of the scan, and what it shows.
+SCANNED = [
+    ("quet-0712.pdf", "Công văn", "6215/BNN-ĐĐ", "Bộ Nông nghiệp và Môi trường", "Về việc trực ban mùa mưa lũ"),
+    ("quet-0713.pdf", "Thông báo", "588/TB-VPCP", "Văn phòng Chính phủ", "Về việc kết luận cuộc họp về đầu tư công"),
+]
+
 # Letters of the Committee to departments and communes: abstract, lead, content, working days.
 # So many of the letters, from the first, give a commune work as well.
 LETTERS_WITH_COMMUNES = 12

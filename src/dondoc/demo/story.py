@@ -5,6 +5,7 @@ after it: a teller that is killed goes on where it was, and tells no day twice.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -29,7 +30,7 @@ from dondoc.lib.sentences import locate
 from dondoc.notifications.actions import see
 from dondoc.notifications.queries import notices_of
 from dondoc.organization import actions as organization
-from dondoc.organization.models import Holding, Kind, Post, Unit
+from dondoc.organization.models import Holding, Kind, Post, Unit, User
 from dondoc.organization.queries import actor_for, calendar
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment, Term
@@ -93,8 +94,10 @@ def tell(today: date) -> None:
     days = [date.fromisoformat(day) for day in told.calendar]
     if not told.founded:
         told.founded = True
+        eve = moment(days[0] - timedelta(days=1), 8)
+        accounts = open_accounts(eve)
         with transaction.atomic():
-            found_province(days[0] - timedelta(days=1))
+            found_province(eve, accounts)
             told.write()
         told.keep()
     story = Story(told, days)
@@ -119,42 +122,57 @@ def working_days_before(today: date, count: int) -> list[date]:
 # ---- the province ----------------------------------------------------------------------------------------------
 
 
-def found_province(day: date) -> None:
-    """Opens agencies, units, posts, accounts and registers; each head opens his registers."""
-    at = moment(day, 8)
+def open_accounts(at: datetime) -> dict[str, User]:
+    """Everybody's account by username, each in a transaction of its own: hashing sixty passwords takes its time."""
+    named = {username: name for username, name, *_ in cast.COMMITTEE}
+    people = iter(cast.GIVEN)
+    for short, *_ in cast.DEPARTMENTS:
+        named |= {_shown(f"{short.lower()}.{suffix}"): next(people) for suffix, *_ in cast.DEPARTMENT_POSTS}
+    for number, _ in enumerate(cast.COMMUNES, start=1):
+        named |= {_shown(f"xa{number}.{suffix}"): next(people) for suffix, *_ in cast.COMMUNE_POSTS}
+    there = {user.username: user for user in User.objects.filter(username__in=named)}
+    for username, name in named.items():
+        if username not in there:
+            there[username] = organization.open_account(
+                username=username, full_name=name, password=settings.DEMO_PASSWORD, must_change=False, by=SYSTEM, at=at
+            )
+    return there
+
+
+def _shown(username: str) -> str:
+    """The name under which somebody signs in: one that says the role for those on the login page."""
+    return cast.SHOWN.get(username, username)
+
+
+def found_province(at: datetime, accounts: Mapping[str, User]) -> None:
+    """Opens agencies, units, posts and registers; each head opens his registers."""
     kinds = {kind.code: kind for kind in Kind.objects.all()}
-    since = date(day.year - 1, 7, 1)
+    since = date(at.year - 1, 7, 1)
 
     def unit(name: str, kind: str, parent: Unit | None, short: str = "", **more: Any) -> Unit:
         return organization.open_unit(
             name=name, kind=kinds[kind], parent=parent, abbreviation=short, from_day=since, by=SYSTEM, at=at, **more
         )
 
-    def person(username: str, name: str, kind: str, title: str, where: Unit, order: int) -> Post:
-        account = organization.open_account(
-            username=username, full_name=name, password=settings.DEMO_PASSWORD, must_change=False, by=SYSTEM, at=at
-        )
+    def person(username: str, kind: str, title: str, where: Unit, order: int) -> Post:
         post = organization.open_post(unit=where, kind=kind, title=title, order=order, from_day=since, by=SYSTEM, at=at)
-        organization.appoint(post, user=account, from_day=since, by=SYSTEM, at=at)
+        organization.appoint(post, user=accounts[username], from_day=since, by=SYSTEM, at=at)
         return post
 
     committee = unit(cast.PROVINCE, "province", None, "UBND", codes=[("qd20", "H99")], order=1)
     office = unit("Văn phòng Ủy ban nhân dân tỉnh", "unit", committee, "VP", is_office=True, order=1)
-    for order, (username, name, kind, title, where) in enumerate(cast.COMMITTEE, start=1):
-        person(username, name, kind, title, office if where == "VP" else committee, order)
-    people = iter(cast.GIVEN)
+    for order, (username, _, kind, title, where) in enumerate(cast.COMMITTEE, start=1):
+        person(username, kind, title, office if where == "VP" else committee, order)
     for order, (short, name, units) in enumerate(cast.DEPARTMENTS, start=10):
         department = unit(name, "department", committee, short, codes=[("qd20", f"H99.{order:02d}")], order=order)
         inside = [unit(unit_name, "unit", department, code, order=n) for n, (code, unit_name) in enumerate(units)]
         for suffix, kind, title, place in cast.DEPARTMENT_POSTS:
-            username = f"{short.lower()}.{suffix}"
             seat = inside[-1] if place else department
-            person(cast.SHOWN.get(username, username), next(people), kind, title, seat, order + place)
+            person(_shown(f"{short.lower()}.{suffix}"), kind, title, seat, order + place)
     for number, name in enumerate(cast.COMMUNES, start=1):
         commune = unit(name, "commune", committee, "UBND", codes=[("qd20", f"H99.{50 + number}")], order=50 + number)
         for suffix, kind, title in cast.COMMUNE_POSTS:
-            username = f"xa{number}.{suffix}"
-            person(cast.SHOWN.get(username, username), next(people), kind, title, commune, 60)
+            person(_shown(f"xa{number}.{suffix}"), kind, title, commune, 60)
     for number, name in enumerate(cast.OUTSIDE):
         unit(name, "outside", None, "", order=90 + number)
     open_registers(at)
@@ -242,6 +260,7 @@ class Story:
             for item in plot.WAITING:
                 self.receive(item, day, give=False)
             self.leave_queue(day)
+            self.scan_pile(day)
 
     def read_notices(self, day: date) -> None:
         """On the eve of today everybody reads his notices: what is new today stands out."""
@@ -257,6 +276,17 @@ class Story:
         name = words["symbol"].replace("/", "_") + ".pdf"
         stored = store(BytesIO(content), name=name, seen=seen(content), by=by, at=moment(day, hour))
         return [(stored, name)]
+
+    def scan_pile(self, day: date) -> None:
+        """This morning's pile lies in the registry's queue, still without numbers."""
+        for name, type_name, symbol, issuer, abstract in plot.SCANNED:
+            content = paper(
+                type_name=type_name, symbol=symbol, issuer=issuer, abstract=abstract,
+                place=f"Hà Nội, ngày {day.day:02d} tháng {day.month} năm {day.year}",
+                paragraphs=[f"{abstract}. Đề nghị Ủy ban nhân dân tỉnh triển khai thực hiện."],
+                recipients=["Như trên"], post="Thừa lệnh", signer="",
+            )  # fmt: skip
+            documents.add_pending(BytesIO(content), name=name, seen=seen(content), by=self.clerk, at=moment(day, 7, 30))
 
     def register_queues(self, day: date) -> None:
         """Every registry takes in what was sent to it; one letter in twenty went to the wrong place."""

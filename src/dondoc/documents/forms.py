@@ -59,6 +59,11 @@ class ArrivalForm(forms.Form):
     note = TextField(label="Ghi chú", required=False)
     duplicate = forms.BooleanField(label="Không phải văn bản trùng, vẫn vào sổ", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whose documents the agency registered lately are offered while typing.
+        self.fields["issuer_name"].widget.attrs["list"] = "issuers"
+
     def clean(self) -> dict[str, Any]:
         """The symbol names the type where none was chosen: 06/CT-TTg is a directive."""
         data = super().clean() or self.cleaned_data
