@@ -27,7 +27,7 @@ def tab_to(person: Person, name: str, *, key: str = "Tab") -> None:
     """Presses Tab until what bears this name has the focus; on the way every focus must be visible."""
     passed: list[str] = []
     for _ in range(120):
-        person.page.keyboard.press(key)
+        press(person, key)
         focus = person.page.evaluate(FOCUS)
         if focus["name"] != "BODY":
             assert focus["seen"], f"the focus on “{focus['name']}” cannot be seen on {person.page.url}"
@@ -35,6 +35,12 @@ def tab_to(person: Person, name: str, *, key: str = "Tab") -> None:
             return
         passed.append(focus["name"].splitlines()[0])
     raise AssertionError(f"Tab does not reach “{name}” on {person.page.url}: {passed}")
+
+
+def press(person: Person, key: str) -> None:
+    """What is on a page can be read before its keys work."""
+    person.page.wait_for_load_state()
+    person.page.keyboard.press(key)
 
 
 def write(person: Person, name: str, text: str) -> None:
@@ -47,22 +53,20 @@ def come_in(enter: Enter, username: str) -> Person:
     person.open("/login")
     write(person, "Tên đăng nhập", username)
     write(person, "Mật khẩu", world.PASSWORD)
-    person.page.keyboard.press("Enter")
+    press(person, "Enter")
     person.sees("Bàn làm việc")
     return person
 
 
 def go(person: Person, letter: str, path: str) -> None:
-    # What is on the page can be read before its keys work.
-    person.page.wait_for_load_state()
-    person.page.keyboard.press("g")
-    person.page.keyboard.press(letter)
+    press(person, "g")
+    press(person, letter)
     person.page.wait_for_url(f"**{path}")
 
 
 def open_first(person: Person) -> None:
-    person.page.keyboard.press("j")
-    person.page.keyboard.press("Enter")
+    press(person, "j")
+    press(person, "Enter")
     person.page.wait_for_url(re.compile(r"/\d+(\?|$)"))
 
 
@@ -84,7 +88,7 @@ def test_the_chain_by_keyboard_alone(enter: Enter, committed_province: world.Wor
 def register(clerk: Person) -> None:
     """An arrival by hand: N opens the form, Ctrl+Enter sends it; the type follows from the symbol."""
     go(clerk, "d", "/documents/incoming")
-    clerk.page.keyboard.press("n")
+    press(clerk, "n")
     clerk.page.wait_for_url("**/register-incoming")
     write(clerk, "Số, ký hiệu", "112/CĐ-TTg")
     write(clerk, "Ngày văn bản", "25/11/2026")
@@ -92,8 +96,8 @@ def register(clerk: Person) -> None:
     write(clerk, "Trích yếu nội dung", ABSTRACT)
     tab_to(clerk, "Thường")
     for _ in range(3):
-        clerk.page.keyboard.press("ArrowRight")
-    clerk.page.keyboard.press("Control+Enter")
+        press(clerk, "ArrowRight")
+    press(clerk, "Control+Enter")
     clerk.sees("Đã vào sổ: số đến 1", "Hỏa tốc")
 
 
@@ -101,13 +105,13 @@ def prepare(coordinator: Person) -> None:
     """E prepares; the lead is chosen by typing in the list, the deadline by arrows."""
     go(coordinator, "d", "/documents/incoming")
     open_first(coordinator)
-    coordinator.page.keyboard.press("e")
+    press(coordinator, "e")
     coordinator.page.wait_for_url("**/directions/prepare**")
     write(coordinator, "Đề xuất ý kiến chỉ đạo", WORDS)
     write(coordinator, "Chủ trì", "Sở N")
     tab_to(coordinator, "Thường lệ")
-    coordinator.page.keyboard.press("ArrowRight")
-    coordinator.page.keyboard.press("Control+Enter")
+    press(coordinator, "ArrowRight")
+    press(coordinator, "Control+Enter")
     coordinator.sees("Đã trình 1 văn bản")
 
 
@@ -115,7 +119,7 @@ def direct(chairman: Person) -> None:
     go(chairman, "y", "/directions/")
     open_first(chairman)
     chairman.sees(ABSTRACT)
-    chairman.page.keyboard.press("a")
+    press(chairman, "a")
     chairman.sees("Đã cho ý kiến, giao 1 nhiệm vụ")
 
 
@@ -123,28 +127,28 @@ def take_in(clerk: Person) -> None:
     """A registers the first of the queue."""
     go(clerk, "c", "/documents/arrivals")
     clerk.sees("Báo cáo số 01/BC-SNV")
-    clerk.page.keyboard.press("a")
+    press(clerk, "a")
     clerk.sees("Đã vào sổ: số đến 2")
 
 
 def do(head: Person) -> None:
     """A takes the task in; the result names the report by its symbol."""
     tab_to(head, WORDS)
-    head.page.keyboard.press("Enter")
+    press(head, "Enter")
     head.page.wait_for_url("**/tasks/*")
-    head.page.keyboard.press("a")
+    press(head, "a")
     head.sees("Đã tiếp nhận nhiệm vụ")
     write(head, "Tóm tắt kết quả", "Đã báo cáo.")
     write(head, "Văn bản kết quả đã vào sổ", "01/BC-SNV")
-    head.page.keyboard.press("Control+Enter")
+    press(head, "Control+Enter")
     head.sees("Đã gửi kết quả")
 
 
 def accept(chief: Person) -> None:
     go(chief, "t", "/tasks/")
     tab_to(chief, "Đã giao")
-    chief.page.keyboard.press("Enter")
+    press(chief, "Enter")
     chief.sees(WORDS)
     open_first(chief)
-    chief.page.keyboard.press("a")
+    press(chief, "a")
     chief.sees("Đã xác nhận hoàn thành")
