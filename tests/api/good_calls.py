@@ -133,6 +133,12 @@ def good_calls(province: World) -> list[Call]:
             f"documents/pending/{waiting}/register",
             {"type": "CV", "symbol": "10/CV-BNV", "issuer_name": "Bộ Nội vụ", "abstract": "Về việc quét"},
         ),
+        (
+            "documents.reserve_numbers",
+            "clerk",
+            f"registers/{register}/reserve",
+            {"count": 2, "expires_on": "2026-11-30", "reason": "Mất mạng"},
+        ),
         ("documents.split_pending", "clerk", f"documents/pending/{whole}/split", {"starts": [3]}),
         ("documents.join_pending", "clerk", "documents/pending/join", {"ids": [second, third]}),
         ("documents.set_aside_pending", "clerk", f"documents/pending/{spare_file}/set-aside", {"reason": "Quét thừa"}),

@@ -5,12 +5,15 @@ from dondoc.config.api import api
 
 INNER = "a step of another act, which has an operation of its own"
 BY_A_PERSON = "passwords and keys are a person's business at a page: a key must not make keys"
+BY_THE_CLOCK = "the program itself does it by the clock"
 AT_START = "the program itself does it when it starts"
 WITHOUT = {
     "deadlines.set": INNER,
     "documents.direct": INNER,
     "documents.present": INNER,
     "documents.show_to": INNER,
+    "documents.expire_block": BY_THE_CLOCK,
+    "documents.prove_registers": BY_THE_CLOCK,
     "documents.take_in": "the program itself looks into the scanners' folders",
     "documents.withdraw_presentation": INNER,
     "files.examine": "files.store says the same to a program at once",

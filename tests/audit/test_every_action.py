@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +15,7 @@ from dondoc.deadlines.actions import set_deadline
 from dondoc.documents import actions as documents
 from dondoc.documents import queries
 from dondoc.documents.engine.scan_folder import lying
-from dondoc.documents.models import Number, Routing, ScanFolder
+from dondoc.documents.models import Number, Register, Routing, ScanFolder
 from dondoc.files import actions as files
 from dondoc.lib.actor import PUBLIC, SYSTEM
 from dondoc.notifications import actions as notifications
@@ -72,6 +72,11 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
 
     def pending(pages: int = 1) -> Any:
         return documents.add_pending(BytesIO(book(pages)), name="x.pdf", by=clerk, at=NOW)
+
+    def reserved() -> Any:
+        register = Register.objects.get(agency=units["UBND"], direction="in")
+        last_day = TODAY + timedelta(days=5)
+        return documents.reserve_numbers(register, count=2, reason="Mất mạng", expires_on=last_day, by=clerk, at=NOW)
 
     def folder() -> Any:
         return documents.set_scan_folder(units["UBND"], name="van-phong", by=admin, at=NOW)
@@ -175,6 +180,11 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: queued(world),
             lambda r: documents.return_arrival(r, reason="Nhầm", by=world.actor("snv_clerk"), at=NOW),
         ),
+        "documents.expire_block": (
+            reserved, lambda b: documents.expire_block(b, by=SYSTEM, at=NOW + timedelta(days=9)),
+        ),
+        "documents.prove_registers": (lambda: None, lambda _: documents.prove_registers(by=SYSTEM, at=NOW)),
+        "documents.reserve_numbers": (lambda: None, lambda _: reserved()),
         "documents.show_to": (
             world.incoming,
             lambda e: documents.show_to(e.document, seats=[unit_seat(units["SNV"].pk)], why="task", by=clerk, at=NOW),

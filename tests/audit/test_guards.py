@@ -21,7 +21,7 @@ GROWS = {
     "audit.journalline", "audit.seal", "audit.sealedline", "audit.accessline",
     "deadlines.deadlineentry",
     "documents.document", "documents.documentfile", "documents.relation", "documents.correction",
-    "documents.pendingpart",
+    "documents.pendingpart", "documents.numberblock",
     "files.storedfile",
     "tasks.tasknote", "tasks.evidence", "tasks.participant",
 }  # fmt: skip

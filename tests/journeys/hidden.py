@@ -449,6 +449,10 @@ PAGES: Mapping[str, Door] = {
         ADMIN, "/registers/create", many(agency=unit("STC"), direction="out", name="Sổ mới", notation_org="STC1")
     ),
     "registers/<int:pk>/open": verb(HEAD, "/registers/{register}/open", const(last_number=0)),
+    "registers/<int:pk>/reserve": verb(
+        frozenset({"snv_clerk"}), "/registers/{arrival_register}/reserve",
+        const(count="2", expires_on="30/11/2026", reason="Mất mạng"),
+    ),
     "registers/<int:pk>/<int:year>": form(
         HOME_AFFAIRS | ADMIN, "/registers/{arrival_register}/2026", lambda h: {"number": h.ids["number"], "reason": "Sai"},
         may_post=frozenset({"snv_clerk"}),
@@ -581,6 +585,10 @@ API: Mapping[str, Door] = {
     "registers": Door(
         REGISTER_READERS, get=at("/api/registers"), post=at("/api/registers"), json=True, may_post=ADMIN,
         body=many(agency_id=unit("STC"), direction="out", name="Sổ mới", notation_org="STC2"),
+    ),
+    "registers/<int:pk>/reserve": call(
+        frozenset({"snv_clerk"}), "/api/registers/{arrival_register}/reserve",
+        const(count=2, expires_on="2026-11-30", reason="Mất mạng"),
     ),
     "registers/<int:pk>/open": call(HEAD, "/api/registers/{register}/open", const(last_number=0)),
     "registers/<int:pk>/<int:year>": read(HOME_AFFAIRS | ADMIN, "/api/registers/{arrival_register}/2026"),

@@ -13,6 +13,7 @@ PERMISSIONS = {
     "documents.direct": "Ghi nhận ý kiến chỉ đạo trên văn bản đến",
     "documents.correct": "Ghi đính chính nội dung đăng ký",
     "documents.void_number": "Hủy số kèm lý do",
+    "documents.reserve_numbers": "Giữ số kèm lý do và hạn",
     "documents.open_register": "Mở sổ với số cuối đã dùng ngoài hệ thống",
     "documents.manage_registers": "Lập sổ đăng ký",
     "tasks.prepare_direction": "Chuẩn bị ý kiến chỉ đạo, nhập bút phê trên giấy",
@@ -79,6 +80,7 @@ ROLES: dict[str, list[str]] = {
         "documents.forward",
         "documents.correct",
         "documents.void_number",
+        "documents.reserve_numbers",
         "tasks.prepare_direction",
     ],
     # Chuyên viên

@@ -7,5 +7,7 @@ from dondoc.documents import jobs as documents_jobs
 
 SCHEDULES: dict[str, timedelta] = {
     "audit.seal": audit_jobs.SEAL_EVERY,
+    "documents.expire_blocks": documents_jobs.EXPIRE_EVERY,
+    "documents.prove_registers": documents_jobs.PROVE_EVERY,
     "documents.sweep_folders": documents_jobs.SWEEP_EVERY,
 }

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from dondoc.documents.models import RELATION_KINDS, SIGN_MARKS, URGENCIES, DocumentType, PaperPointer
+from dondoc.documents.models import RELATION_KINDS, SIGN_MARKS, URGENCIES, DocumentType, Number, PaperPointer
+from dondoc.documents.queries import reserved_numbers
 from dondoc.documents.states import ROUTING_ROLES
 from dondoc.lib.forms import DayField, FilesField, TextField, offer
 from dondoc.lib.symbols import type_of
@@ -151,6 +152,13 @@ class IssueForm(forms.Form):
         help_text="Mỗi dòng một nơi nhận.",
     )
     reply_by = DayField(label="Hạn trả lời", required=False)
+    reserved = forms.ModelChoiceField(
+        label="Dùng số đã giữ",
+        queryset=Number.objects.none(),
+        required=False,
+        empty_label="— số kế tiếp —",
+        help_text="Chỉ khi văn bản đã mang một số được giữ, ví dụ trong lúc mất mạng.",
+    )
     copies = forms.IntegerField(label="Số lượng bản", required=False, min_value=1, max_value=9999)
     note = TextField(label="Ghi chú", required=False)
 
@@ -165,6 +173,7 @@ class IssueForm(forms.Form):
             kind__in=["head", "deputy", "chief_of_office", "unit_head"],
         ).select_related("unit")
         offer(self, "signer", with_holders(signers, today), label=post_label)
+        offer(self, "reserved", reserved_numbers(agency_id, today), label=lambda n: f"{n.number} – {n.register.name}")
         offer(self, "drafting_unit", units_of(agency_id, today).order_by("order"))
         offer(self, "recipients", agencies(today).exclude(pk=agency_id).order_by("order", "pk"))
 
@@ -232,6 +241,18 @@ class OpenRegisterForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": "Hãy ghi số cuối đã dùng.", "invalid": "Hãy ghi một số, từ 0 trở lên."},
     )
+
+
+class ReserveForm(forms.Form):
+    """How many numbers are kept free, why, and until when."""
+
+    count = forms.IntegerField(
+        label="Giữ bao nhiêu số",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": "Hãy ghi bao nhiêu số.", "invalid": "Hãy ghi một số."},
+    )
+    expires_on = DayField(label="Giữ đến hết ngày")
+    reason = TextField(label="Lý do", required=False)
 
 
 class RegisterForm(forms.Form):

@@ -6,10 +6,11 @@ from datetime import date
 
 from dondoc.documents import queries
 from dondoc.documents.facts import IncomingFacts, NumberFacts, OpeningFacts, OutgoingFacts, RegisterFacts, Twin
-from dondoc.documents.models import DocumentType, Register
+from dondoc.documents.models import DocumentType, NumberBlock, Register
 from dondoc.documents.rulebooks.decree_30_2020 import INCOMING, NUMBERING, OPENING, OUTGOING, SETTING_UP
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import Actor
+from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Verdict, judge
 from dondoc.organization.models import Post, Unit
@@ -61,6 +62,7 @@ def check_outgoing(
     register: Register | None,
     files: Sequence[StoredFile],
     recipients: Sequence[tuple[Unit | None, str]],
+    block: NumberBlock | None,
     today: date,
 ) -> Verdict:
     """The verdict on a document that is about to be numbered and issued."""
@@ -76,7 +78,7 @@ def check_outgoing(
         abstract=abstract,
         issued_on=issued_on,
         today=today,
-        last_issued_on=queries.last_issued_on(register, today.year) if register else None,
+        last_issued_on=_not_before(register, block, today.year),
         has_file=bool(files),
         recipients=len(recipients),
         closed_recipients=closed,
@@ -87,6 +89,13 @@ def check_outgoing(
         drafting_unit=drafting_unit.abbreviation if drafting_unit else "",
     )
     return judge(facts, [OUTGOING], day=today)
+
+
+def _not_before(register: Register | None, block: NumberBlock | None, year: int) -> date | None:
+    """The day of the last number, which the next one may not precede; for a reserved one, that of its reservation."""
+    if block is not None:
+        return local_day(block.reserved_at)
+    return queries.last_issued_on(register, year) if register else None
 
 
 def check_number(agency: Unit, number: str, notation: str, *, today: date) -> Verdict:

@@ -1,4 +1,4 @@
-"""The sweep of the scanners' folders: what lies there whole becomes a line of its agency's queue, once."""
+"""What runs by the clock: the sweep of the scanners' folders, and the daily watch over the registers."""
 
 from datetime import timedelta
 
@@ -20,6 +20,24 @@ def sweep_folders() -> None:
     """Looks into every folder that is watched."""
     for folder in ScanFolder.objects.filter(is_watched=True).order_by("pk"):
         sweep(folder)
+
+
+EXPIRE_EVERY = timedelta(hours=1)
+PROVE_EVERY = timedelta(days=1)
+
+
+@job("documents.expire_blocks", unique=True)
+def expire_blocks() -> None:
+    """Voids the numbers that were reserved until a day that is over."""
+    now = timezone.now()
+    for block in queries.expired_blocks(local_day(now)):
+        actions.expire_block(block, by=SYSTEM, at=now)
+
+
+@job("documents.prove_registers", unique=True)
+def prove_registers() -> None:
+    """The daily proof of every register."""
+    actions.prove_registers(by=SYSTEM, at=timezone.now())
 
 
 def sweep(folder: ScanFolder) -> None:

@@ -201,6 +201,31 @@ class Number(models.Model):
         ]
 
 
+class NumberBlock(models.Model):
+    """Numbers kept free for documents that will be entered later, such as while the system is down: why, until when."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="blocks")
+    year = models.IntegerField()
+    first = models.IntegerField()
+    last = models.IntegerField()
+    reason = models.CharField(max_length=500)
+    expires_on = models.DateField()
+    reserved_at = models.DateTimeField()
+    reserved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="block_is_not_empty", condition=Q(last__gte=models.F("first"), first__gte=1) & ~Q(reason="")
+            )
+        ]
+
+    def numbers(self) -> "models.QuerySet[Number]":
+        """The block's numbers that nobody has used yet."""
+        own = Number.objects.filter(register_id=self.register_id, year=self.year, state="reserved")
+        return own.filter(number__gte=self.first, number__lte=self.last).order_by("number")
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, actor: Actor) -> Self:
         """The register entries of the actor's own agency whose document he may see."""

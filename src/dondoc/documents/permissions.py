@@ -12,6 +12,7 @@ DIRECT = "documents.direct"
 CORRECT = "documents.correct"
 OPEN_REGISTER = "documents.open_register"
 VOID_NUMBER = "documents.void_number"
+RESERVE = "documents.reserve_numbers"
 MANAGE_REGISTERS = "documents.manage_registers"
 
 CLERK = "Văn thư cơ quan"
@@ -129,6 +130,18 @@ def may_void(actor: Actor, register: Register) -> Ruling:
     if register.agency_id == actor.agency_id and holds(actor, VOID_NUMBER):
         return ALLOWED
     return denied("Hủy số là việc của văn thư cơ quan giữ sổ.", CLERK)
+
+
+def may_reserve(actor: Actor, register: Register) -> Ruling:
+    """Keeps numbers of a register free, with a reason and a day on which they expire."""
+    if register.agency_id == actor.agency_id and holds(actor, RESERVE):
+        return ALLOWED
+    return denied("Giữ số là việc của văn thư cơ quan giữ sổ.", CLERK)
+
+
+def may_watch_registers(actor: Actor) -> Ruling:
+    """Proves the registers of all agencies every day: only the program itself."""
+    return ALLOWED if actor.kind == "system" else denied("Kiểm tra sổ hằng ngày do hệ thống thực hiện.")
 
 
 def may_see_registers(actor: Actor) -> Ruling:

@@ -21,6 +21,7 @@ from dondoc.documents.models import (
     DocumentType,
     Entry,
     Number,
+    NumberBlock,
     PendingFile,
     Recipient,
     Register,
@@ -232,6 +233,25 @@ def last_issued_on(register: Register, year: int) -> date | None:
     """The date of the last document numbered in a register this year."""
     newest = Entry.objects.filter(number__register=register, number__year=year).order_by("-number__number")
     return newest.values_list("document__issued_on", flat=True).first()
+
+
+def block_of(number: Number) -> NumberBlock | None:
+    """The block in which a number was reserved."""
+    blocks = NumberBlock.objects.filter(register_id=number.register_id, year=number.year)
+    return blocks.filter(first__lte=number.number, last__gte=number.number).first()
+
+
+def reserved_numbers(agency_id: int, today: date) -> QuerySet[Number]:
+    """The outgoing numbers an agency keeps free and may still use."""
+    rows = Number.objects.filter(register__agency_id=agency_id, register__direction="out", state="reserved")
+    return rows.filter(year=today.year).select_related("register").order_by("register_id", "number")
+
+
+def expired_blocks(today: date) -> QuerySet[NumberBlock]:
+    """The blocks whose day is over and of which numbers are left."""
+    own = Number.objects.filter(register_id=OuterRef("register_id"), year=OuterRef("year"), state="reserved")
+    left = own.filter(number__gte=OuterRef("first"), number__lte=OuterRef("last"))
+    return NumberBlock.objects.filter(Exists(left), expires_on__lt=today).order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)

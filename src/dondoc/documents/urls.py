@@ -39,5 +39,6 @@ urlpatterns = [
     path("registers", views.registers, name="registers"),
     path("registers/create", views.create_register, name="create_register"),
     path("registers/<int:pk>/open", views.open_register, name="open_register"),
+    path("registers/<int:pk>/reserve", views.reserve_numbers, name="reserve_numbers"),
     path("registers/<int:pk>/<int:year>", views.proof, name="proof"),
 ]

@@ -22,7 +22,14 @@ from dondoc.documents.actions.pending import (
     split_pending,
     take_in,
 )
-from dondoc.documents.actions.registers import create_register, open_register, void_number
+from dondoc.documents.actions.registers import (
+    create_register,
+    expire_block,
+    open_register,
+    prove_registers,
+    reserve_numbers,
+    void_number,
+)
 from dondoc.documents.actions.routing import (
     answer_withdrawal,
     ask_withdrawal,
@@ -46,11 +53,13 @@ __all__ = [
     "create_register",
     "cut",
     "direct",
+    "expire_block",
     "forward",
     "issue",
     "join_pending",
     "open_register",
     "present",
+    "prove_registers",
     "put_together",
     "record_pointer",
     "refuse_pending",
@@ -58,6 +67,7 @@ __all__ = [
     "register_incoming",
     "register_pending",
     "relate",
+    "reserve_numbers",
     "return_arrival",
     "set_aside_pending",
     "set_scan_folder",

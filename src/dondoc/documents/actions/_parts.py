@@ -28,10 +28,10 @@ TRANSFERRED = "transferred"
 
 
 # One statement: the first number of a year makes its counter, every other one locks it.
-NEXT_NUMBER = (
-    "INSERT INTO documents_counter (register_id, year, last_number, opened_with) VALUES (%s, %s, 1, 0) "
-    "ON CONFLICT (register_id, year) DO UPDATE SET last_number = documents_counter.last_number + 1 "
-    "RETURNING last_number"
+NEXT_NUMBERS = (
+    "INSERT INTO documents_counter (register_id, year, last_number, opened_with) "
+    "VALUES (%(register)s, %(year)s, %(count)s, 0) ON CONFLICT (register_id, year) "
+    "DO UPDATE SET last_number = documents_counter.last_number + %(count)s RETURNING last_number"
 )
 
 
@@ -41,15 +41,31 @@ def take_number(register: Register, *, by: Actor, at: datetime) -> Number:
     The counter's row stays locked until the transaction ends: whoever comes next waits, and if this one is
     undone, so is its number. So take it late. Raises `Refused` when the register was never opened.
     """
+    year, number = local_day(at).year, _count_on(register, 1, at=at)
+    return Number.objects.create(register=register, year=year, number=number, taken_at=at, taken_by_id=by.user_id)
+
+
+def take_block(register: Register, count: int, *, by: Actor, at: datetime) -> tuple[int, int]:
+    """Takes the next `count` numbers at once, reserved; gives the first and the last."""
+    last = _count_on(register, count, at=at)
+    first, year = last - count + 1, local_day(at).year
+    Number.objects.bulk_create(
+        Number(register=register, year=year, number=n, state="reserved", taken_at=at, taken_by_id=by.user_id)
+        for n in range(first, last + 1)
+    )
+    return first, last
+
+
+def _count_on(register: Register, count: int, *, at: datetime) -> int:
+    """The last number after `count` more were taken in the year of `at`."""
     if register.opened_at is None:
         raise Refused(
             [Finding(f"Sổ “{register.name}” chưa được mở.", clause="NĐ 30/2020 Điều 15", code="register_closed")]
         )
-    year = local_day(at).year
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [register.pk, year])
+        cursor.execute(NEXT_NUMBERS, {"register": register.pk, "year": local_day(at).year, "count": count})
         (number,) = cursor.fetchone()
-    return Number.objects.create(register=register, year=year, number=number, taken_at=at, taken_by_id=by.user_id)
+    return int(number)
 
 
 def sent_before(key: UUID | None, *, by: Actor) -> Entry | None:

@@ -7,10 +7,12 @@ from uuid import UUID
 from dondoc.audit.journal import action, record
 from dondoc.documents import gate, permissions, queries
 from dondoc.documents.actions import _parts
-from dondoc.documents.models import URGENCIES, Document, DocumentType, Entry, Recipient
+from dondoc.documents.models import URGENCIES, Document, DocumentType, Entry, Number, Recipient, Register
 from dondoc.lib import folding, symbols
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
+from dondoc.lib.errors import Refused, WrongState
+from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.notifications.actions import notify
 from dondoc.organization.access import post_seat, unit_seat
@@ -35,6 +37,7 @@ def issue(
     reply_by: date | None = None,
     note: str = "",
     answers: Sequence[Document] = (),
+    reserved: Number | None = None,
     form_key: UUID | None = None,
     by: Actor,
     at: datetime,
@@ -44,7 +47,8 @@ def issue(
     Number and symbol come from the register that fits type and signer. Recipients inside the installation
     have it in their queue at once; outside ones wait for the exchange, names without a unit get paper.
     `answers` are documents of the agency's own register that this one replies to. A form that is sent twice gives
-    the entry of the first time, and takes no second number.
+    the entry of the first time, and takes no second number. A `reserved` number is used instead of the next one:
+    then the document may be dated back as far as the day on which the number was reserved.
     """
     require(permissions.may_issue, by)
     if (made := _parts.sent_before(form_key, by=by)) is not None:
@@ -64,11 +68,12 @@ def issue(
         register=register,
         files=[stored for stored, _ in files],
         recipients=recipients,
+        block=queries.block_of(reserved) if reserved else None,
         today=today,
     )
     verdict.raise_if_refused()
     assert register is not None
-    number = _parts.take_number(register, by=by, at=at)
+    number = _use(reserved, register) if reserved else _parts.take_number(register, by=by, at=at)
     org = queries.notation_org(register)
     printed, notation = symbols.compose(
         type_.code, number.number, org, drafting_unit.abbreviation if drafting_unit else ""
@@ -134,6 +139,19 @@ def issue(
         verdict=verdict.as_json(),
     )
     return entry
+
+
+def _use(reserved: Number, register: Register) -> Number:
+    """The reserved number, now issued; 409 when somebody was faster or it has expired."""
+    number = Number.objects.select_for_update().get(pk=reserved.pk)
+    if number.register_id != register.pk:
+        sentence = f"Số giữ chỗ không thuộc sổ “{register.name}” của văn bản này."
+        raise Refused([Finding(sentence, clause="NĐ 30/2020 Điều 15.1", field="reserved", code="other_register")])
+    if number.state != "reserved":
+        raise WrongState(f"Số {number.number} không còn được giữ chỗ.", changed=[("Số", number.get_state_display())])
+    number.state = "issued"
+    number.save(update_fields=["state"])
+    return number
 
 
 def _send(document: Document, recipients: Sequence[tuple[Unit | None, str]], *, at: datetime) -> None:

@@ -12,6 +12,7 @@ from dondoc.documents.models import Document, DocumentType, PaperPointer, Recipi
 from dondoc.files import queries as files
 from dondoc.files.actions import store
 from dondoc.lib.api import DoneOut, Pk, ReasonIn, actor_of, answers, named, reader_of
+from dondoc.lib.days import local_day
 from dondoc.lib.folding import normalise
 from dondoc.lib.rulings import require
 from dondoc.organization.models import Post, Unit
@@ -90,10 +91,16 @@ def issue(request: Any, given: shapes.IssueIn) -> dict[str, Any]:
     answered = named(
         Document.objects.visible_to(actor), data.pop("answers"), field="answers", sentence="Không có văn bản này."
     )
+    kept_free = queries.reserved_numbers(actor.agency, local_day(now))
+    reserved_id = data.pop("reserved_id")
+    reserved = named(
+        kept_free, [reserved_id] if reserved_id else [], field="reserved_id", sentence="Không có số giữ này."
+    )
     entry = actions.issue(
         type_=type_,
         signer=signer,
         drafting_unit=drafting[0] if drafting else None,
+        reserved=reserved[0] if reserved else None,
         recipients=[(known.get(line["unit_id"]), line["name"]) for line in lines],
         files=_parts.kept(data.pop("files"), actor),
         answers=answered,

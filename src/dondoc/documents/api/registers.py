@@ -94,6 +94,7 @@ def numbers(request: Any, pk: Pk, year: Year, asked: Query[PageIn]) -> dict[str,
 def _number_out(number: Number) -> dict[str, Any]:
     entry = getattr(number, "entry", None)
     return {
+        "id": number.pk,
         "number": number.number,
         "state": number.state,
         "document_id": entry.document_id if entry else None,
@@ -108,6 +109,14 @@ def open_register(request: Any, pk: Pk, given: shapes.OpenIn) -> dict[str, Any]:
     register = get_object_or_404(queries.registers_for(actor), pk=pk)
     opened = actions.open_register(register, last_number=given.last_number, by=actor, at=now)
     return _proof(opened, local_day(now).year)
+
+
+@router.post("/registers/{int:pk}/reserve", response=answers(shapes.BlockOut), operation_id="documents.reserve_numbers")
+def reserve_numbers(request: Any, pk: Pk, given: shapes.ReserveIn) -> Any:
+    """Keeps the next numbers of a register free, with a reason, until a day; what is not used then is voided."""
+    actor, now = actor_of(request)
+    register = get_object_or_404(queries.registers_for(actor), pk=pk)
+    return actions.reserve_numbers(register, **given.dict(), by=actor, at=now)
 
 
 @router.post(

@@ -235,6 +235,7 @@ class IssueIn(In):
     reply_by: Day | None = None
     copies: Annotated[int, Field(ge=1, le=9999, strict=True)] | None = None
     note: str = Field("", max_length=500)
+    reserved_id: Id | None = Field(None, description="a number kept free, by its id in documents.numbers")
     answers: list[Id] = Field([], max_length=50, description="documents that this one replies to")
 
 
@@ -304,6 +305,7 @@ class OpenIn(In):
 
 
 class NumberOut(Schema):
+    id: int
     number: int
     state: str
     document_id: int | None
@@ -330,3 +332,20 @@ class ProofOut(Schema):
     void: int
     reserved: int
     missing: list[int]
+
+
+class BlockOut(Schema):
+    """Numbers kept free."""
+
+    id: int
+    year: int
+    first: int
+    last: int
+    expires_on: date
+    reason: str
+
+
+class ReserveIn(In):
+    count: int = Field(ge=1, le=1000, strict=True)
+    expires_on: Day
+    reason: str = Field("", max_length=500)

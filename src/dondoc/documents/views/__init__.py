@@ -576,18 +576,24 @@ def open_register(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proof(request: Request, pk: int, year: int) -> HttpResponse:
     """1…N of a register: issued, void, reserved; a number is voided here with its reason."""
+    require(permissions.may_see_registers, request.actor)
+    register: Register = get_object_or_404(queries.registers_for(request.actor), pk=pk)
+    if request.method == "GET":
+        return _proof(request, register, year, {})
+    number = get_object_or_404(register.numbers, pk=whole(request.POST.get("number", "")))
+    form = _reason_to_void(number, request.POST)
+    if attempt(form, lambda: actions.void_number(number, **form.cleaned_data, by=request.actor, at=timezone.now())):
+        messages.success(request, f"Đã hủy số {number.number}; số vẫn hiện trong sổ.")
+        return redirect("documents:proof", pk, year)
+    require(permissions.may_void, request.actor, register)
+    return _proof(request, register, year, {number.pk: form})
+
+
+def _proof(
+    request: Request, register: Register, year: int, typed: dict[int, forms.ReasonForm], reserve: Any = None
+) -> HttpResponse:
+    """The proof; `typed` and `reserve` hold what was not accepted."""
     actor = request.actor
-    require(permissions.may_see_registers, actor)
-    register: Register = get_object_or_404(queries.registers_for(actor), pk=pk)
-    typed: dict[int, forms.ReasonForm] = {}
-    if request.method == "POST":
-        number = get_object_or_404(register.numbers, pk=whole(request.POST.get("number", "")))
-        form = _reason_to_void(number, request.POST)
-        if attempt(form, lambda: actions.void_number(number, **form.cleaned_data, by=actor, at=timezone.now())):
-            messages.success(request, f"Đã hủy số {number.number}; số vẫn hiện trong sổ.")
-            return redirect("documents:proof", pk, year)
-        require(permissions.may_void, actor, register)
-        typed = {number.pk: form}
     numbers = register.numbers.filter(year=year).select_related("entry__document__type", "taken_by").order_by("-number")
     context = {
         "register": register,
@@ -596,9 +602,31 @@ def proof(request: Request, pk: int, year: int) -> HttpResponse:
             (number, document, typed.get(number.pk) or _reason_to_void(number))
             for number, document in queries.with_documents(actor, numbers[:200])
         ],
+        "blocks": register.blocks.filter(year=year).select_related("reserved_by").order_by("-pk"),
         "may_void": permissions.may_void(actor, register),
+        "may_reserve": year == local_day(timezone.now()).year and permissions.may_reserve(actor, register),
+        "reserve_form": reserve or forms.ReserveForm(),
     }
     return render(request, "documents/proof.html", context)
+
+
+@login_required
+@require_POST
+def reserve_numbers(request: Request, pk: int) -> HttpResponse:
+    """Keeps the next numbers of a register free."""
+    actor, now = request.actor, timezone.now()
+    require(permissions.may_see_registers, actor)
+    register: Register = get_object_or_404(queries.registers_for(actor), pk=pk)
+    form, year = forms.ReserveForm(request.POST), local_day(now).year
+
+    def act() -> None:
+        block = actions.reserve_numbers(register, **form.cleaned_data, by=actor, at=now)
+        messages.success(request, f"Đã giữ các số {block.first} đến {block.last}.")
+
+    if not attempt(form, act):
+        require(permissions.may_reserve, actor, register)
+        return _proof(request, register, year, {}, reserve=form)
+    return redirect("documents:proof", pk, year)
 
 
 def _reason_to_void(number: Number, data: Any = None) -> forms.ReasonForm:
