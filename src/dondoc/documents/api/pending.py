@@ -68,7 +68,7 @@ def register_pending(request: Any, pk: Pk, given: shapes.PendingIn) -> dict[str,
 @router.post(
     "/documents/pending/{int:pk}/split", response=answers(shapes.MadeOut), operation_id="documents.split_pending"
 )
-def split_pending(request: Any, pk: Pk, given: shapes.SplitIn) -> dict[str, Any]:
+def split_pending(request: Any, pk: Pk, given: shapes.SplitFileIn) -> dict[str, Any]:
     """One waiting PDF becomes several; the file itself stays as it was."""
     actor, now = actor_of(request)
     one = _pending(actor, pk)

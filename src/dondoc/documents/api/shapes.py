@@ -200,7 +200,7 @@ class MadeOut(Schema):
     ids: list[int]
 
 
-class SplitIn(In):
+class SplitFileIn(In):
     starts: list[int] = Field(max_length=1000, description="pages, from 1, on which another document begins")
     not_secret: Truth = False
 
