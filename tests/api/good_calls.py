@@ -87,6 +87,7 @@ def good_calls(province: World) -> list[Call]:
         return Holding.objects.get(user__username=name).pk
 
     rows: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("deadlines.set_rhythm", "admin", "rhythms", {"agency_id": units["SNV"], "from_day": f"{TODAY}"}),
         (
             "documents.register_incoming",
             "clerk",

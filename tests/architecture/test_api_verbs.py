@@ -26,6 +26,8 @@ WITHOUT = {
     "organization.revoke_token": BY_A_PERSON,
     "organization.sign_in": BY_A_PERSON,
     "organization.write_roles": AT_START,
+    "tasks.remind": BY_THE_CLOCK,
+    "tasks.report_late": BY_THE_CLOCK,
 }
 
 

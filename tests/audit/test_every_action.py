@@ -11,13 +11,14 @@ import pytest
 from dondoc.audit.journal import ACTIONS
 from dondoc.audit.models import JournalLine
 from dondoc.config.roles import ROLES
-from dondoc.deadlines.actions import set_deadline
+from dondoc.deadlines.actions import set_deadline, set_rhythm
 from dondoc.documents import actions as documents
 from dondoc.documents import queries
 from dondoc.documents.engine.scan_folder import lying
 from dondoc.documents.models import Number, Register, Routing, ScanFolder
 from dondoc.files import actions as files
 from dondoc.lib.actor import PUBLIC, SYSTEM
+from dondoc.lib.days import moment
 from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
@@ -27,6 +28,7 @@ from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
 
+CLOSES = moment(TODAY, 17).time()
 OTHER_PASSWORD = "mot-cau-that-dai-khac"
 
 
@@ -127,6 +129,12 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             "files.store", "files.store",
         ),
         "documents.take_in": (folder, taken_in, "files.examine"),
+        "deadlines.set_rhythm": (
+            lambda: units["SNV"],
+            lambda u: set_rhythm(
+                u, from_day=TODAY, remind_before=[3, 0], head_from=0, closes=CLOSES, urgent_minutes=15, by=admin, at=NOW
+            ),
+        ),
         "documents.answer_withdrawal": (
             lambda: asked(world), lambda r: documents.answer_withdrawal(r, agree=True, by=chief, at=NOW),
         ),
@@ -317,6 +325,8 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda t: tasks.reassign(t, lead=units["XA"], by=chief, at=NOW),
             "deadlines.set", "documents.show_to",
         ),
+        "tasks.remind": (world.taken, lambda t: tasks.remind([t], by=SYSTEM, at=NOW)),
+        "tasks.report_late": (lambda: units["SNV"], lambda u: tasks.report_late(u, by=SYSTEM, at=NOW)),
         "tasks.report_progress": (
             world.taken, lambda t: tasks.report_progress(t, text="Đang làm", by=officer, at=NOW),
         ),

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 GROWS = {
     "audit.journalline", "audit.seal", "audit.sealedline", "audit.accessline",
-    "deadlines.deadlineentry",
+    "deadlines.deadlineentry", "deadlines.reminder", "deadlines.rhythm",
     "documents.document", "documents.documentfile", "documents.relation", "documents.correction",
     "documents.pendingpart", "documents.numberblock",
     "files.storedfile",

@@ -144,6 +144,7 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:issue_token", "admin", f"/organization/tokens/issue?holding={holding}"),
         Visit("notifications:list", "snv_head", "/notices"),
         Visit("notifications:list", "admin", "/notices", "empty"),
+        Visit("deadlines:rhythms", "admin", "/rhythms"),
         Visit("documents:arrivals", "xa_clerk", "/documents/arrivals"),
         Visit("documents:arrivals", "clerk", "/documents/arrivals", "empty"),
         Visit("documents:arrivals", "snv_clerk", "/documents/arrivals", "files by the pile"),

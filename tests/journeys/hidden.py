@@ -382,6 +382,10 @@ PAGES: Mapping[str, Door] = {
     "organization/tokens/<int:pk>/revoke": verb(ADMIN, "/organization/tokens/{key}/revoke"),
     "journal": page(JOURNAL_READERS, "/journal"),
     "notices": page(EVERYBODY, "/notices", own=True),
+    "rhythms": form(
+        ADMIN, "/rhythms",
+        many(agency=unit("STC"), from_day="01/12/2026", remind_before="5, 1", head_from=1, closes="16:30", urgent_minutes=15),
+    ),
     "documents/arrivals": page(CLERKS, "/documents/arrivals"),
     "documents/arrivals/<int:pk>/register": verb(
         frozenset({"snv_clerk"}), "/documents/arrivals/{recipient}/register"
@@ -527,6 +531,10 @@ API: Mapping[str, Door] = {
         body=lambda h: {"last_id": Notice.objects.get(seat=post_seat(h.world.post("chairman").pk)).pk},
     ),
     "posts": read(EVERYBODY, "/api/posts"),
+    "rhythms": Door(
+        ADMIN, get=at("/api/rhythms"), post=at("/api/rhythms"), json=True,
+        body=many(agency_id=unit("STC"), from_day="2026-12-01"),
+    ),
     "files": Door(EVERYBODY, post=at("/api/files"), body=lambda h: {"upload": scan(h)}),
     "documents": read(EVERYBODY, "/api/documents"),
     "documents/search": read(EVERYBODY, "/api/documents/search?q=ky+luat"),

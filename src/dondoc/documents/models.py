@@ -12,6 +12,8 @@ from dondoc.organization.access import AccessRow, holds, seats_of
 from dondoc.organization.models import Post, Unit, User
 
 URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc"}
+# From thượng khẩn on, whoever is concerned is told without waiting for the digest.
+AT_ONCE = 2
 SIGN_MARKS = {"": "Không ghi", "TM": "TM.", "KT": "KT.", "Q": "Q.", "TL": "TL.", "TUQ": "TUQ."}
 RELATION_KINDS = {
     "answers": "Trả lời",

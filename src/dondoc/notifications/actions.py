@@ -9,9 +9,22 @@ from dondoc.notifications.models import Notice, NoticeSeen
 
 
 def notify(
-    seats: Iterable[str], *, sentence: str, why: str, url: str, key: str, at: datetime, urgent: bool = False
+    seats: Iterable[str],
+    *,
+    sentence: str,
+    why: str,
+    url: str,
+    key: str,
+    at: datetime,
+    urgent: bool = False,
+    kind: str = "new",
+    at_once: bool = False,
+    outside: str = "",
 ) -> None:
     """Writes one notice per seat in the running action's transaction; the same `key` never twice.
+
+    `at_once` goes out by mail without waiting for the digest (thượng khẩn, hỏa tốc). `outside` is what mail and
+    webhook may say of it; without it they name the verb.
 
     Not an action of its own: a notice is a part of the act that caused it, whose journal line names it.
     """
@@ -23,6 +36,9 @@ def notify(
                 why=why[:200],
                 url=url,
                 urgent=urgent,
+                kind=kind,
+                at_once=at_once,
+                outside=outside[:200],
                 key=f"{key}:{seat}",
                 at=at,
             )

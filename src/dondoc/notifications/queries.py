@@ -27,3 +27,8 @@ def _seen(actor: Actor) -> "QuerySet[NoticeSeen, int]":
 def last_seen(actor: Actor) -> int:
     """The id of the last notice seen, 0 if none."""
     return _seen(actor).first() or 0
+
+
+def was_told(key: str) -> bool:
+    """Whether anybody was told what has this key."""
+    return Notice.objects.filter(key__startswith=f"{key}:").exists()
