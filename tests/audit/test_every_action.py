@@ -69,6 +69,12 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         held = documents.attach(entry.document, stored=world.pdf("s"), name="s.pdf", role="direction", by=clerk, at=NOW)
         return entry, held
 
+    def hook() -> Any:
+        return notifications.set_webhook(units["SNV"], url="https://a.example/", by=admin, at=NOW)[0]
+
+    def tried() -> Any:
+        return notifications.test_webhook(hook(), by=admin, at=NOW)
+
     def holding(name: str) -> Holding:
         return Holding.objects.get(user__username=name)
 
@@ -210,6 +216,25 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: files.look(BytesIO(pdf("x")), "x.pdf"), lambda seen: files.examine(seen, name="x.pdf", by=clerk, at=NOW),
         ),
         "files.store": (lambda: None, lambda _: world.pdf("x")),
+        "notifications.choose": (
+            lambda: None, lambda _: notifications.choose(mail="none", email="", by=officer, at=NOW),
+        ),
+        "notifications.digest": (lambda: None, lambda _: notifications.digest(by=SYSTEM, at=NOW)),
+        "notifications.distribute": (world.issue, lambda _: notifications.distribute(by=SYSTEM, at=NOW)),
+        "notifications.end_webhook": (hook, lambda w: notifications.end_webhook(w, by=admin, at=NOW)),
+        "notifications.send_again": (
+            lambda: notifications.settle(tried(), error="Lỗi", by=SYSTEM, at=NOW),
+            lambda d: notifications.send_again(d, by=admin, at=NOW),
+        ),
+        "notifications.set_webhook": (
+            lambda: units["SNV"], lambda u: notifications.set_webhook(u, url="https://a.example/", by=admin, at=NOW),
+        ),
+        "notifications.settle": (lambda: tried(), lambda d: notifications.settle(d, by=SYSTEM, at=NOW)),
+        "notifications.test_webhook": (hook, lambda w: notifications.test_webhook(w, by=admin, at=NOW)),
+        "organization.change_email": (
+            lambda: user("snv_officer"),
+            lambda u: organization.change_email(u, email="en@snv.example", by=officer, at=NOW),
+        ),
         "notifications.see": (
             lambda: queued(world) and Notice.objects.get(seat=unit_seat(units["SNV"].pk)),
             lambda n: notifications.see(last=n, by=head, at=NOW),

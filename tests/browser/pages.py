@@ -5,6 +5,8 @@ from io import BytesIO
 
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Recipient, Register
+from dondoc.lib.actor import SYSTEM
+from dondoc.notifications import actions as notifications
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding, UnitCode
 from dondoc.tasks import actions as tasks
@@ -78,6 +80,11 @@ def furnish(province: world.World) -> None:
         province.units["SNV"], scheme="qd20", code="H99.10", from_day=world.SINCE,
         by=province.actor("admin"), at=world.NOW,
     )  # fmt: skip
+    webhook, _ = notifications.set_webhook(
+        province.units["SNV"], url="https://sms.example/hook", by=province.actor("admin"), at=world.NOW
+    )
+    failed = notifications.test_webhook(webhook, by=province.actor("admin"), at=world.NOW)
+    notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=world.NOW)
     organization.open_account(
         username="newcomer",
         full_name="Lê Văn Mới",
@@ -144,6 +151,9 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:issue_token", "admin", f"/organization/tokens/issue?holding={holding}"),
         Visit("notifications:list", "snv_head", "/notices"),
         Visit("notifications:list", "admin", "/notices", "empty"),
+        Visit("notifications:preferences", "snv_officer", "/notices/preferences"),
+        Visit("notifications:deliveries", "admin", "/notices/deliveries"),
+        Visit("notifications:webhooks", "admin", "/notices/webhooks"),
         Visit("deadlines:rhythms", "admin", "/rhythms"),
         Visit("documents:arrivals", "xa_clerk", "/documents/arrivals"),
         Visit("documents:arrivals", "clerk", "/documents/arrivals", "empty"),
