@@ -10,6 +10,7 @@ AT_START = "the program itself does it when it starts"
 WITHOUT = {
     "deadlines.set": INNER,
     "documents.direct": INNER,
+    "documents.escalate": BY_THE_CLOCK,
     "documents.present": INNER,
     "documents.show_to": INNER,
     "documents.expire_block": BY_THE_CLOCK,

@@ -161,6 +161,7 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda _: documents.create_register(agency=units["SNV"], direction="out", name="Sổ", by=admin, at=NOW),
         ),
         "documents.direct": (world.incoming, lambda e: documents.direct(e, by=chairman, at=NOW)),
+        "documents.escalate": (world.issue, lambda _: documents.escalate(units["SNV"], by=SYSTEM, at=NOW)),
         "documents.forward": (
             world.incoming, lambda e: documents.forward(e, to=[(post("chief"), "handle")], by=clerk, at=NOW),
         ),

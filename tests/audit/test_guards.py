@@ -22,6 +22,7 @@ GROWS = {
     "deadlines.deadlineentry", "deadlines.reminder", "deadlines.rhythm",
     "documents.document", "documents.documentfile", "documents.relation", "documents.correction",
     "documents.pendingpart", "documents.numberblock",
+    "documents.presentation", "documents.clockalarm",
     "files.storedfile",
     "tasks.tasknote", "tasks.evidence", "tasks.participant",
 }  # fmt: skip

@@ -163,6 +163,8 @@ def visits(province: world.World) -> list[Visit]:
         Visit("documents:set_aside_pending", "snv_clerk", f"/documents/pending/{waiting_file}/set-aside"),
         Visit("documents:answer_pending", "clerk", f"/documents/pending/{asked_file}/answer"),
         Visit("documents:set_scan_folder", "admin", "/documents/scan-folders"),
+        Visit("documents:late", "xa_clerk", "/documents/late"),
+        Visit("documents:late", "stc_clerk", "/documents/late", "empty"),
         Visit("documents:incoming", "clerk", "/documents/incoming"),
         Visit("documents:incoming", "xa_head", "/documents/incoming", "empty"),
         Visit("documents:incoming", "clerk", "/documents/incoming?urgency=1&size=10", "filtered"),

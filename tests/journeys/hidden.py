@@ -33,6 +33,7 @@ CLERK = frozenset({"clerk"})
 OFFICE = frozenset({"chief", "coordinator", "clerk"})
 REVIEWERS = frozenset({"chairman", "vice", "chief", "coordinator"})
 FORWARDERS = REVIEWERS | {"clerk"}
+LATE_READERS = FORWARDERS | CLERKS | {"snv_head", "stc_head", "xa_head"}
 ADMIN = frozenset({"admin"})
 HEAD = frozenset({"snv_head"})
 WORKERS = frozenset({"snv_head", "snv_officer"})
@@ -427,6 +428,7 @@ PAGES: Mapping[str, Door] = {
     "documents/scan-folders": form(
         ADMIN, "/documents/scan-folders", many(agency=unit("STC"), name="so-tai-chinh", is_watched="on")
     ),
+    "documents/late": page(LATE_READERS, "/documents/late"),
     "documents/incoming": Door(EVERYBODY, get=_pk_of("/documents/incoming?box=u{}", unit("UBND"))),
     "documents/outgoing": Door(EVERYBODY, get=_pk_of("/documents/outgoing?box=u{}", unit("UBND"))),
     "documents/register-incoming": form(
@@ -581,6 +583,7 @@ API: Mapping[str, Door] = {
     "documents/pending/<int:pk>/admit": call(CLERK, "/api/documents/pending/{pending_asked}/admit"),
     "documents/pending/<int:pk>/refuse": call(CLERK, "/api/documents/pending/{pending_asked}/refuse"),
     "scan-folders": call(ADMIN, "/api/scan-folders", many(agency_id=unit("STC"), name="so-tai-chinh")),
+    "documents/late": read(LATE_READERS, "/api/documents/late"),
     "documents/incoming": call(CLERKS, "/api/documents/incoming", const(type="TB", **NEW)),
     "documents/issue": call(
         frozenset({"clerk"}), "/api/documents/issue",

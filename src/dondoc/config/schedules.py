@@ -12,6 +12,7 @@ SCHEDULES: dict[str, timedelta] = {
     "documents.expire_blocks": documents_jobs.EXPIRE_EVERY,
     "documents.prove_registers": documents_jobs.PROVE_EVERY,
     "documents.sweep_folders": documents_jobs.SWEEP_EVERY,
+    "documents.escalate": documents_jobs.ESCALATE_EVERY,
     "notifications.distribute": notifications_jobs.DISTRIBUTE_EVERY,
     "notifications.digest": notifications_jobs.DIGEST_EVERY,
     "notifications.deliver": notifications_jobs.DELIVER_EVERY,

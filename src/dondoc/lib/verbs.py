@@ -13,6 +13,7 @@ VERBS = {
     "documents.correct": "Đính chính nội dung đăng ký",
     "documents.create_register": "Lập sổ",
     "documents.direct": "Ghi nhận ý kiến chỉ đạo",
+    "documents.escalate": "Báo cấp trên việc chậm tiếp nhận, chậm trình",
     "documents.expire_block": "Hủy số giữ quá hạn",
     "documents.forward": "Chuyển văn bản",
     "documents.issue": "Cho số, phát hành",

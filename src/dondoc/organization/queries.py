@@ -67,6 +67,20 @@ def head_on(agency: Unit, day: date) -> Holding | None:
     return held.select_related("post", "user").order_by("-acting", "post__order", "-from_day").first()
 
 
+def chief_of_office_on(agency: Unit, day: date) -> Holding | None:
+    """Who was chief of an agency's office on a day, if it has one."""
+    held = Holding.objects.filter(valid_on(day), post__unit__agency=agency, post__kind="chief_of_office")
+    return held.order_by("-acting", "post__order", "-from_day").first()
+
+
+def with_chief_of_office(agency_ids: Iterable[int], day: date) -> set[int]:
+    """Which of these agencies have a chief of office on a day."""
+    held = Holding.objects.filter(
+        valid_on(day), post__unit__agency_id__in=list(agency_ids), post__kind="chief_of_office"
+    )
+    return {agency for agency in held.values_list("post__unit__agency_id", flat=True) if agency is not None}
+
+
 def holder_on(post: Post, day: date) -> Holding | None:
     """Who held a post on a day."""
     return _held(day).filter(post=post).select_related("user", "post").first()

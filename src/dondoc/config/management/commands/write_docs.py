@@ -20,6 +20,7 @@ from dondoc.tasks.rulebooks import decree_314_2025
 
 RULEBOOKS: dict[str, Rulebook] = {
     "Registering an arrival": decree_30_2020.INCOMING,
+    "Receiving and passing on in time": decree_30_2020.ARRIVING,
     "Issuing": decree_30_2020.OUTGOING,
     "Taking a number": decree_30_2020.NUMBERING,
     "Setting up an outgoing register": decree_30_2020.SETTING_UP,
