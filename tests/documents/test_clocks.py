@@ -73,8 +73,8 @@ DAY = date(2026, 11, 25)
         (moment(DAY, 16, 35), False, "sap_den_han", "Còn 25 phút trong ngày"),
         (moment(DAY, 17), False, "sap_den_han", "Hết giờ làm việc, hạn 24:00 hôm nay"),
         (moment(DAY, 23, 59), False, "sap_den_han", "Hết giờ làm việc, hạn 24:00 hôm nay"),
-        (end_of(DAY), True, "qua_han", "Quá hạn tiếp nhận từ hết ngày 25/11"),
-        (moment(date(2026, 11, 30), 9), True, "qua_han", "Quá hạn tiếp nhận từ hết ngày 25/11"),
+        (end_of(DAY), True, "qua_han", "Quá hạn tiếp nhận từ 26/11"),
+        (moment(date(2026, 11, 30), 9), True, "qua_han", "Quá hạn tiếp nhận từ 26/11"),
     ],
 )
 def test_how_a_day_clock_stands(now: datetime, late: bool, code: str, words: str) -> None:

@@ -126,6 +126,6 @@ def test_the_list_names_the_clause(province: World, client: Client) -> None:
         client.force_login(province.user("snv_clerk"))
         page = client.get("/documents/late").content.decode()
         shown = client.get(f"/documents/{Entry.objects.get(direction='out').document_id}").content.decode()
-    assert "Quá hạn tiếp nhận từ hết ngày 25/11" in page
+    assert "Quá hạn tiếp nhận từ 26/11" in page
     assert "Điều 21.2c NĐ 30/2020/NĐ-CP" in page
-    assert "Quá hạn tiếp nhận từ hết ngày 25/11" in shown
+    assert "Quá hạn tiếp nhận từ 26/11" in shown

@@ -191,10 +191,12 @@ TASKS = {
 }
 
 # Mail goes through SMTP when a server is named; the demo prints it; otherwise none is made.
-_MAIL = env.str("DONDOC_EMAIL_URL", default="consolemail://" if DEMO else "")
-DONDOC_MAIL = bool(_MAIL)
-if DONDOC_MAIL:
+_MAIL = env.str("DONDOC_EMAIL_URL", default="")
+DONDOC_MAIL = bool(_MAIL) or DEMO
+if _MAIL:
     vars().update(environ.Env.email_url_config(_MAIL))
+else:
+    EMAIL_BACKEND = "dondoc.notifications.providers.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DONDOC_EMAIL_FROM", default="Dondoc <dondoc@localhost>")
 EMAIL_TIMEOUT = 20
 # The address under which people reach the product: the links in mail and webhooks begin with it.

@@ -55,9 +55,8 @@ class Standing:
 def standing(until: datetime, *, at_once: bool, act: str, now: datetime, closes: time) -> Standing:
     """Late from the limit on. Before it, the time that is left: to the registry's closing hour on the last day."""
     if now >= until:
-        # A day that ended at 24:00 is told as that day, not as midnight of the next.
-        last = until - timedelta(seconds=0 if at_once else 1)
-        since = f"{until.astimezone(VIETNAM):%H:%M %d/%m}" if at_once else f"hết ngày {local_day(last):%d/%m}"
+        # A day that ended at 24:00 is late from the next one on.
+        since = f"{until.astimezone(VIETNAM):%H:%M %d/%m}" if at_once else f"{local_day(until):%d/%m}"
         return Standing(True, "qua_han", f"Quá hạn {act} từ {since}")
     if at_once:
         return Standing(False, "sap_den_han", f"Khẩn: còn {_minutes(until - now)}")
