@@ -114,6 +114,7 @@ NOTICES = {
     "documents.ask_withdrawal": "Đề nghị thu hồi việc chuyển văn bản",
     "documents.forward": "Văn bản được chuyển đến",
     "documents.issue": "Văn bản mới chờ tiếp nhận",
+    "documents.prove": "Sổ đăng ký cần kiểm tra",
     "documents.return": "Văn bản đã phát hành bị trả lại",
     "tasks.accept": "Kết quả được xác nhận",
     "tasks.assign": "Nhiệm vụ mới",
