@@ -9,6 +9,7 @@ from dondoc.documents import actions as documents
 from dondoc.documents.models import DocumentFile, Entry
 from dondoc.files import queries as files
 from dondoc.lib.actor import SYSTEM
+from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding
@@ -86,7 +87,15 @@ def good_calls(province: World) -> list[Call]:
     def person(name: str) -> int:
         return Holding.objects.get(user__username=name).pk
 
+    webhook, _ = notifications.set_webhook(province.units["SNV"], url="https://a.example/", by=SYSTEM, at=NOW)
+    failed = notifications.test_webhook(webhook, by=SYSTEM, at=NOW)
+    notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=NOW)
     rows: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("notifications.choose", "snv_officer", "notices/preferences", {"mail": "each", "email": "a@snv.example"}),
+        ("notifications.test_webhook", "admin", f"webhooks/{webhook.pk}/test", {}),
+        ("notifications.send_again", "admin", f"deliveries/{failed.pk}/send-again", {}),
+        ("notifications.end_webhook", "admin", f"webhooks/{webhook.pk}/end", {}),
+        ("deadlines.set_rhythm", "admin", "rhythms", {"agency_id": units["SNV"], "from_day": f"{TODAY}"}),
         (
             "documents.register_incoming",
             "clerk",

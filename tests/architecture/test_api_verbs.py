@@ -10,6 +10,7 @@ AT_START = "the program itself does it when it starts"
 WITHOUT = {
     "deadlines.set": INNER,
     "documents.direct": INNER,
+    "documents.escalate": BY_THE_CLOCK,
     "documents.present": INNER,
     "documents.show_to": INNER,
     "documents.expire_block": BY_THE_CLOCK,
@@ -17,6 +18,11 @@ WITHOUT = {
     "documents.take_in": "the program itself looks into the scanners' folders",
     "documents.withdraw_presentation": INNER,
     "files.examine": "files.store says the same to a program at once",
+    "notifications.digest": BY_THE_CLOCK,
+    "notifications.distribute": BY_THE_CLOCK,
+    "notifications.set_webhook": BY_A_PERSON,
+    "notifications.settle": BY_THE_CLOCK,
+    "organization.change_email": "notifications.choose carries it",
     "organization.change_password": BY_A_PERSON,
     "organization.fail_sign_in": BY_A_PERSON,
     "organization.found": "an empty installation has nobody yet who could hold a key",
@@ -26,6 +32,8 @@ WITHOUT = {
     "organization.revoke_token": BY_A_PERSON,
     "organization.sign_in": BY_A_PERSON,
     "organization.write_roles": AT_START,
+    "tasks.remind": BY_THE_CLOCK,
+    "tasks.report_late": BY_THE_CLOCK,
 }
 
 

@@ -11,13 +11,14 @@ import pytest
 from dondoc.audit.journal import ACTIONS
 from dondoc.audit.models import JournalLine
 from dondoc.config.roles import ROLES
-from dondoc.deadlines.actions import set_deadline
+from dondoc.deadlines.actions import set_deadline, set_rhythm
 from dondoc.documents import actions as documents
 from dondoc.documents import queries
 from dondoc.documents.engine.scan_folder import lying
 from dondoc.documents.models import Number, Register, Routing, ScanFolder
 from dondoc.files import actions as files
 from dondoc.lib.actor import PUBLIC, SYSTEM
+from dondoc.lib.days import moment
 from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
@@ -27,6 +28,7 @@ from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
 
+CLOSES = moment(TODAY, 17).time()
 OTHER_PASSWORD = "mot-cau-that-dai-khac"
 
 
@@ -66,6 +68,12 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         entry = world.incoming()
         held = documents.attach(entry.document, stored=world.pdf("s"), name="s.pdf", role="direction", by=clerk, at=NOW)
         return entry, held
+
+    def hook() -> Any:
+        return notifications.set_webhook(units["SNV"], url="https://a.example/", by=admin, at=NOW)[0]
+
+    def tried() -> Any:
+        return notifications.test_webhook(hook(), by=admin, at=NOW)
 
     def holding(name: str) -> Holding:
         return Holding.objects.get(user__username=name)
@@ -127,6 +135,12 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             "files.store", "files.store",
         ),
         "documents.take_in": (folder, taken_in, "files.examine"),
+        "deadlines.set_rhythm": (
+            lambda: units["SNV"],
+            lambda u: set_rhythm(
+                u, from_day=TODAY, remind_before=[3, 0], head_from=0, closes=CLOSES, urgent_minutes=15, by=admin, at=NOW
+            ),
+        ),
         "documents.answer_withdrawal": (
             lambda: asked(world), lambda r: documents.answer_withdrawal(r, agree=True, by=chief, at=NOW),
         ),
@@ -147,6 +161,7 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda _: documents.create_register(agency=units["SNV"], direction="out", name="Sổ", by=admin, at=NOW),
         ),
         "documents.direct": (world.incoming, lambda e: documents.direct(e, by=chairman, at=NOW)),
+        "documents.escalate": (world.issue, lambda _: documents.escalate(units["SNV"], by=SYSTEM, at=NOW)),
         "documents.forward": (
             world.incoming, lambda e: documents.forward(e, to=[(post("chief"), "handle")], by=clerk, at=NOW),
         ),
@@ -202,6 +217,25 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: files.look(BytesIO(pdf("x")), "x.pdf"), lambda seen: files.examine(seen, name="x.pdf", by=clerk, at=NOW),
         ),
         "files.store": (lambda: None, lambda _: world.pdf("x")),
+        "notifications.choose": (
+            lambda: None, lambda _: notifications.choose(mail="none", email="", by=officer, at=NOW),
+        ),
+        "notifications.digest": (lambda: None, lambda _: notifications.digest(by=SYSTEM, at=NOW)),
+        "notifications.distribute": (world.issue, lambda _: notifications.distribute(by=SYSTEM, at=NOW)),
+        "notifications.end_webhook": (hook, lambda w: notifications.end_webhook(w, by=admin, at=NOW)),
+        "notifications.send_again": (
+            lambda: notifications.settle(tried(), error="Lỗi", by=SYSTEM, at=NOW),
+            lambda d: notifications.send_again(d, by=admin, at=NOW),
+        ),
+        "notifications.set_webhook": (
+            lambda: units["SNV"], lambda u: notifications.set_webhook(u, url="https://a.example/", by=admin, at=NOW),
+        ),
+        "notifications.settle": (lambda: tried(), lambda d: notifications.settle(d, by=SYSTEM, at=NOW)),
+        "notifications.test_webhook": (hook, lambda w: notifications.test_webhook(w, by=admin, at=NOW)),
+        "organization.change_email": (
+            lambda: user("snv_officer"),
+            lambda u: organization.change_email(u, email="en@snv.example", by=officer, at=NOW),
+        ),
         "notifications.see": (
             lambda: queued(world) and Notice.objects.get(seat=unit_seat(units["SNV"].pk)),
             lambda n: notifications.see(last=n, by=head, at=NOW),
@@ -317,6 +351,8 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda t: tasks.reassign(t, lead=units["XA"], by=chief, at=NOW),
             "deadlines.set", "documents.show_to",
         ),
+        "tasks.remind": (world.taken, lambda t: tasks.remind([t], by=SYSTEM, at=NOW)),
+        "tasks.report_late": (lambda: units["SNV"], lambda u: tasks.report_late(u, by=SYSTEM, at=NOW)),
         "tasks.report_progress": (
             world.taken, lambda t: tasks.report_progress(t, text="Đang làm", by=officer, at=NOW),
         ),

@@ -19,9 +19,10 @@ pytestmark = pytest.mark.django_db
 
 GROWS = {
     "audit.journalline", "audit.seal", "audit.sealedline", "audit.accessline",
-    "deadlines.deadlineentry",
+    "deadlines.deadlineentry", "deadlines.reminder", "deadlines.rhythm",
     "documents.document", "documents.documentfile", "documents.relation", "documents.correction",
     "documents.pendingpart", "documents.numberblock",
+    "documents.presentation", "documents.clockalarm",
     "files.storedfile",
     "tasks.tasknote", "tasks.evidence", "tasks.participant",
 }  # fmt: skip
@@ -59,6 +60,9 @@ WORKING = {
     "tasks.directionitem_joins", "tasks.directionitem_informed",
     # Made again from what they tell of.
     "search.searchrow", "notifications.notice", "notifications.noticeseen",
+    "notifications.preference",
+    # What went out and when also stands in the journal; a webhook's address ends, its row stays by its deliveries.
+    "notifications.delivery", "notifications.webhook",
     # The queue and the framework's own.
     "workers.beat", "workers.schedule", "workers.pending", "django_tasks_database.dbtaskresult",
     "contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions", "sessions.session",

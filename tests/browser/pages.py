@@ -5,6 +5,8 @@ from io import BytesIO
 
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Recipient, Register
+from dondoc.lib.actor import SYSTEM
+from dondoc.notifications import actions as notifications
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding, UnitCode
 from dondoc.tasks import actions as tasks
@@ -78,6 +80,11 @@ def furnish(province: world.World) -> None:
         province.units["SNV"], scheme="qd20", code="H99.10", from_day=world.SINCE,
         by=province.actor("admin"), at=world.NOW,
     )  # fmt: skip
+    webhook, _ = notifications.set_webhook(
+        province.units["SNV"], url="https://sms.example/hook", by=province.actor("admin"), at=world.NOW
+    )
+    failed = notifications.test_webhook(webhook, by=province.actor("admin"), at=world.NOW)
+    notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=world.NOW)
     organization.open_account(
         username="newcomer",
         full_name="Lê Văn Mới",
@@ -144,6 +151,10 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:issue_token", "admin", f"/organization/tokens/issue?holding={holding}"),
         Visit("notifications:list", "snv_head", "/notices"),
         Visit("notifications:list", "admin", "/notices", "empty"),
+        Visit("notifications:preferences", "snv_officer", "/notices/preferences"),
+        Visit("notifications:deliveries", "admin", "/notices/deliveries"),
+        Visit("notifications:webhooks", "admin", "/notices/webhooks"),
+        Visit("deadlines:rhythms", "admin", "/rhythms"),
         Visit("documents:arrivals", "xa_clerk", "/documents/arrivals"),
         Visit("documents:arrivals", "clerk", "/documents/arrivals", "empty"),
         Visit("documents:arrivals", "snv_clerk", "/documents/arrivals", "files by the pile"),
@@ -152,6 +163,8 @@ def visits(province: world.World) -> list[Visit]:
         Visit("documents:set_aside_pending", "snv_clerk", f"/documents/pending/{waiting_file}/set-aside"),
         Visit("documents:answer_pending", "clerk", f"/documents/pending/{asked_file}/answer"),
         Visit("documents:set_scan_folder", "admin", "/documents/scan-folders"),
+        Visit("documents:late", "xa_clerk", "/documents/late"),
+        Visit("documents:late", "stc_clerk", "/documents/late", "empty"),
         Visit("documents:incoming", "clerk", "/documents/incoming"),
         Visit("documents:incoming", "xa_head", "/documents/incoming", "empty"),
         Visit("documents:incoming", "clerk", "/documents/incoming?urgency=1&size=10", "filtered"),

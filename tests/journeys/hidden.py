@@ -14,6 +14,8 @@ from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Entry, PendingFile
 from dondoc.files import queries as files
+from dondoc.lib.actor import SYSTEM
+from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import post_seat
@@ -31,6 +33,7 @@ CLERK = frozenset({"clerk"})
 OFFICE = frozenset({"chief", "coordinator", "clerk"})
 REVIEWERS = frozenset({"chairman", "vice", "chief", "coordinator"})
 FORWARDERS = REVIEWERS | {"clerk"}
+LATE_READERS = FORWARDERS | CLERKS | {"snv_head", "stc_head", "xa_head"}
 ADMIN = frozenset({"admin"})
 HEAD = frozenset({"snv_head"})
 WORKERS = frozenset({"snv_head", "snv_officer"})
@@ -178,6 +181,10 @@ def tell(world: World) -> Hidden:
     ids["code"] = organization.add_code(
         world.units["XA"], scheme="qd20", code="H51", from_day=NOW.date(), by=administrator, at=NOW
     ).pk
+    webhook, _ = notifications.set_webhook(home, url="https://sms.example/", by=administrator, at=NOW)
+    failed = notifications.test_webhook(webhook, by=administrator, at=NOW)
+    notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=NOW)
+    ids["webhook"], ids["delivery"] = webhook.pk, failed.pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
 
@@ -382,6 +389,18 @@ PAGES: Mapping[str, Door] = {
     "organization/tokens/<int:pk>/revoke": verb(ADMIN, "/organization/tokens/{key}/revoke"),
     "journal": page(JOURNAL_READERS, "/journal"),
     "notices": page(EVERYBODY, "/notices", own=True),
+    "notices/preferences": form(
+        EVERYBODY, "/notices/preferences", const(mail="each", email="ai@lamgiang.example")
+    ),
+    "notices/deliveries": page(ADMIN, "/notices/deliveries"),
+    "notices/deliveries/<int:pk>/send-again": verb(ADMIN, "/notices/deliveries/{delivery}/send-again"),
+    "notices/webhooks": form(ADMIN, "/notices/webhooks", many(agency=unit("STC"), url="https://sms.example/hook")),
+    "notices/webhooks/<int:pk>/test": verb(ADMIN, "/notices/webhooks/{webhook}/test"),
+    "notices/webhooks/<int:pk>/end": verb(ADMIN, "/notices/webhooks/{webhook}/end"),
+    "rhythms": form(
+        ADMIN, "/rhythms",
+        many(agency=unit("STC"), from_day="01/12/2026", remind_before="5, 1", head_from=1, closes="16:30", urgent_minutes=15),
+    ),
     "documents/arrivals": page(CLERKS, "/documents/arrivals"),
     "documents/arrivals/<int:pk>/register": verb(
         frozenset({"snv_clerk"}), "/documents/arrivals/{recipient}/register"
@@ -409,6 +428,7 @@ PAGES: Mapping[str, Door] = {
     "documents/scan-folders": form(
         ADMIN, "/documents/scan-folders", many(agency=unit("STC"), name="so-tai-chinh", is_watched="on")
     ),
+    "documents/late": page(LATE_READERS, "/documents/late"),
     "documents/incoming": Door(EVERYBODY, get=_pk_of("/documents/incoming?box=u{}", unit("UBND"))),
     "documents/outgoing": Door(EVERYBODY, get=_pk_of("/documents/outgoing?box=u{}", unit("UBND"))),
     "documents/register-incoming": form(
@@ -526,7 +546,20 @@ API: Mapping[str, Door] = {
         frozenset({"chairman"}), post=at("/api/notices/see"), json=True, names=True,
         body=lambda h: {"last_id": Notice.objects.get(seat=post_seat(h.world.post("chairman").pk)).pk},
     ),
+    "notices/preferences": Door(
+        EVERYBODY, get=at("/api/notices/preferences"), post=at("/api/notices/preferences"), json=True,
+        body=const(mail="none"),
+    ),
+    "webhooks": read(ADMIN, "/api/webhooks"),
+    "webhooks/<int:pk>/test": call(ADMIN, "/api/webhooks/{webhook}/test"),
+    "webhooks/<int:pk>/end": call(ADMIN, "/api/webhooks/{webhook}/end"),
+    "deliveries": read(ADMIN, "/api/deliveries"),
+    "deliveries/<int:pk>/send-again": call(ADMIN, "/api/deliveries/{delivery}/send-again"),
     "posts": read(EVERYBODY, "/api/posts"),
+    "rhythms": Door(
+        ADMIN, get=at("/api/rhythms"), post=at("/api/rhythms"), json=True,
+        body=many(agency_id=unit("STC"), from_day="2026-12-01"),
+    ),
     "files": Door(EVERYBODY, post=at("/api/files"), body=lambda h: {"upload": scan(h)}),
     "documents": read(EVERYBODY, "/api/documents"),
     "documents/search": read(EVERYBODY, "/api/documents/search?q=ky+luat"),
@@ -550,6 +583,7 @@ API: Mapping[str, Door] = {
     "documents/pending/<int:pk>/admit": call(CLERK, "/api/documents/pending/{pending_asked}/admit"),
     "documents/pending/<int:pk>/refuse": call(CLERK, "/api/documents/pending/{pending_asked}/refuse"),
     "scan-folders": call(ADMIN, "/api/scan-folders", many(agency_id=unit("STC"), name="so-tai-chinh")),
+    "documents/late": read(LATE_READERS, "/api/documents/late"),
     "documents/incoming": call(CLERKS, "/api/documents/incoming", const(type="TB", **NEW)),
     "documents/issue": call(
         frozenset({"clerk"}), "/api/documents/issue",

@@ -190,6 +190,20 @@ TASKS = {
     }
 }
 
+# Mail goes through SMTP when a server is named; the demo prints it; otherwise none is made.
+_MAIL = env.str("DONDOC_EMAIL_URL", default="")
+DONDOC_MAIL = bool(_MAIL) or DEMO
+if _MAIL:
+    vars().update(environ.Env.email_url_config(_MAIL))
+else:
+    EMAIL_BACKEND = "dondoc.notifications.providers.console.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("DONDOC_EMAIL_FROM", default="Dondoc <dondoc@localhost>")
+EMAIL_TIMEOUT = 20
+# The address under which people reach the product: the links in mail and webhooks begin with it.
+DONDOC_URL = env.str("DONDOC_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Networks of the administration's own in which a webhook's receiver may stand; public addresses always may.
+DONDOC_WEBHOOK_NETWORKS = env.list("DONDOC_WEBHOOK_NETWORKS", default=[])
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("dondoc.portal.urls")),
     path("", include("dondoc.organization.urls")),
     path("", include("dondoc.notifications.urls")),
+    path("", include("dondoc.deadlines.urls")),
     path("", include("dondoc.documents.urls")),
     path("", include("dondoc.tasks.urls")),
     path("api/", api.urls),

@@ -1,7 +1,9 @@
-"""What is stored of a deadline: how it was reckoned, what it was first, what it is now, and every change."""
+"""What is stored of a deadline: how it was reckoned, what it was first, what it is now, every change and reminder."""
 
 from django.db import models
 from django.db.models import Q
+
+from dondoc.organization.models import Unit, User
 
 
 class Deadline(models.Model):
@@ -46,3 +48,46 @@ class DeadlineEntry(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["deadline", "position"], name="deadline_entry_position")]
+
+
+class Reminder(models.Model):
+    """Somebody was reminded of a deadline on a day: before it (at one of the agency's steps) or because it passed.
+
+    One a day at most, and each step once for one due day: so a sweep that is repeated reminds nobody twice.
+    """
+
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="reminders")
+    day = models.DateField()
+    due = models.DateField()
+    # Working days before the due day at which the step lies; null for what is late.
+    step = models.IntegerField(null=True)
+    seats = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(fields=["deadline", "day"], name="reminder_once_a_day"),
+            models.UniqueConstraint(
+                fields=["deadline", "due", "step"], name="reminder_once_a_step", condition=Q(step__isnull=False)
+            ),
+        ]
+
+
+class Rhythm(models.Model):
+    """An agency's habits of time from a day on: when it reminds, when its registry closes, what "at once" means.
+
+    The newest row that has begun holds; rows only come. Where an agency has none, `facts.USUAL` holds.
+    """
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    from_day = models.DateField()
+    remind_before = models.JSONField()
+    head_from = models.IntegerField()
+    closes = models.TimeField()
+    urgent_minutes = models.IntegerField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-from_day", "-id"], name="rhythm_in_force")]

@@ -31,7 +31,7 @@ from dondoc.notifications.actions import see
 from dondoc.notifications.queries import notices_of
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding, Kind, Post, Unit, User
-from dondoc.organization.queries import actor_for, calendar
+from dondoc.organization.queries import actor_for, calendar, head_on
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment, Term
 from dondoc.tasks.models import Task
@@ -134,7 +134,13 @@ def open_accounts(at: datetime) -> dict[str, User]:
     for username, name in named.items():
         if username not in there:
             there[username] = organization.open_account(
-                username=username, full_name=name, password=settings.DEMO_PASSWORD, must_change=False, by=SYSTEM, at=at
+                username=username,
+                full_name=name,
+                password=settings.DEMO_PASSWORD,
+                email=f"{username}@lamgiang.example",
+                must_change=False,
+                by=SYSTEM,
+                at=at,
             )
     return there
 
@@ -299,8 +305,12 @@ class Story:
                 reason = "Nội dung không thuộc địa bàn xã; đề nghị gửi đúng nơi nhận."
                 documents.return_arrival(item, reason=reason, by=by, at=at)
             else:
-                documents.register_arrival(item, by=by, at=at)
+                entry = documents.register_arrival(item, by=by, at=at)
                 opened(item.document, by=by, at=at)
+                head = head_on(item.unit, day)
+                # One in twenty stays with the registry, so that the list of what is late has something to show.
+                if head is not None and item.pk % 20 != 3:
+                    documents.forward(entry, to=[(head.post, "handle")], by=by, at=moment(day, 8, 20))
 
     def issue_directive(self, day: date) -> None:
         at = moment(day, 10)

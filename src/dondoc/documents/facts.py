@@ -1,7 +1,7 @@
 """All that the document rules may know, as frozen data."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class OutgoingFacts:
     signer_in_office: bool = True
     twin_recipients: tuple[str, ...] = ()
     drafting_unit: str = ""
+    number_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,15 @@ class OpeningFacts:
     printed: int = 0
     printed_symbol: str = ""
     printed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalFacts:
+    """An arrival against its clocks: until when it was to be received and passed on, and when it was, if it was."""
+
+    now: datetime
+    receive_by: datetime
+    pass_on_by: datetime
+    at_once: bool
+    received_at: datetime | None = None
+    passed_on_at: datetime | None = None

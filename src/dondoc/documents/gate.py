@@ -2,19 +2,42 @@
 
 from collections import Counter as Tally
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from dondoc.deadlines.queries import Habits, habits_on
 from dondoc.documents import queries
-from dondoc.documents.facts import IncomingFacts, NumberFacts, OpeningFacts, OutgoingFacts, RegisterFacts, Twin
-from dondoc.documents.models import DocumentType, NumberBlock, Register
-from dondoc.documents.rulebooks.decree_30_2020 import INCOMING, NUMBERING, OPENING, OUTGOING, SETTING_UP
+from dondoc.documents.engine import clocks
+from dondoc.documents.facts import (
+    ArrivalFacts,
+    IncomingFacts,
+    NumberFacts,
+    OpeningFacts,
+    OutgoingFacts,
+    RegisterFacts,
+    Twin,
+)
+from dondoc.documents.models import Document, DocumentType, Entry, NumberBlock, Recipient, Register
+from dondoc.documents.rulebooks.decree_30_2020 import (
+    ARRIVING,
+    INCOMING,
+    NUMBERING,
+    OPENING,
+    OUTGOING,
+    SETTING_UP,
+    late_number,
+)
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import Actor
-from dondoc.lib.days import local_day
+from dondoc.lib.days import local_day, moment
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Verdict, judge
 from dondoc.organization.models import Post, Unit
-from dondoc.organization.queries import holder_on
+from dondoc.organization.queries import calendar, holder_on, with_chief_of_office
+
+# What has been lying longer than this is a matter of the head's own, not of a clock.
+LOOKED_AT = timedelta(days=60)
+FIRST_HOUR = 7
 
 
 def check_incoming(
@@ -87,6 +110,7 @@ def check_outgoing(
         signer_in_office=holder_on(signer, issued_on) is not None,
         twin_recipients=tuple(name for name, times in named.items() if times > 1),
         drafting_unit=drafting_unit.abbreviation if drafting_unit else "",
+        number_by=clocks.next_working_day(issued_on, calendar()),
     )
     return judge(facts, [OUTGOING], day=today)
 
@@ -96,6 +120,13 @@ def _not_before(register: Register | None, block: NumberBlock | None, year: int)
     if block is not None:
         return local_day(block.reserved_at)
     return queries.last_issued_on(register, year) if register else None
+
+
+def numbered_late(document: Document, *, today: date) -> list[str]:
+    """What is told to a clerk who numbers what was signed on paper too late (LT4)."""
+    if document.issued_on is None or today <= (by := clocks.next_working_day(document.issued_on, calendar())):
+        return []
+    return [late_number(document.issued_on, by)]
 
 
 def check_number(agency: Unit, number: str, notation: str, *, today: date) -> Verdict:
@@ -126,3 +157,113 @@ def raise_unless_confirmed(verdict: Verdict, confirmed: frozenset[str]) -> None:
     open_questions = tuple(f for f in verdict.findings if f.severity == "ask" and f.code not in confirmed)
     if verdict.refusals or open_questions:
         raise Refused((*verdict.refusals, *open_questions))
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """An arrival against the clock that runs for it: which one, until when, how it stands, what the law says."""
+
+    subject: Recipient | Entry
+    document: Document
+    agency_id: int
+    clock: str
+    until: datetime
+    at_once: bool
+    standing: clocks.Standing
+    verdict: Verdict
+
+    @property
+    def is_late(self) -> bool:
+        return any(finding.code == self.clock for finding in self.verdict.findings)
+
+    @property
+    def clause(self) -> str:
+        """The clause that was missed, as a user reads it."""
+        return next((finding.cited for finding in self.verdict.findings if finding.code == self.clock), "")
+
+
+class Clocks:
+    """The clocks of the registries at an instant: calendar and the agencies' habits are read once for all rows."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.over = calendar()
+        self.habits = habits_on(local_day(now))
+
+    def of_recipient(self, recipient: Recipient) -> Timing:
+        """What waits in a queue is to be received (LT5, urgent LT7)."""
+        assert recipient.unit_id is not None
+        arrived = recipient.sent_at or recipient.document.created_at
+        return self._timing(recipient, recipient.document, recipient.unit_id, "receive", arrived, None)
+
+    def of_entry(self, entry: Entry) -> Timing:
+        """What is registered and with nobody yet is to be passed on (LT6, urgent LT7).
+
+        What came on paper has no hour, only a day: an urgent one counts from its registering.
+        """
+        came = getattr(entry, "recipient", None)
+        arrived = came.sent_at if came is not None and came.sent_at else entry.registered_at
+        if came is None and entry.arrived_on and not entry.document.urgency:
+            arrived = moment(entry.arrived_on, 0)
+        return self._timing(entry, entry.document, entry.agency_id, "pass_on", arrived, entry.registered_at)
+
+    def _timing(
+        self,
+        subject: Recipient | Entry,
+        document: Document,
+        agency_id: int,
+        clock: str,
+        arrived: datetime,
+        received: datetime | None,
+    ) -> Timing:
+        habits: Habits = self.habits(agency_id)
+        limits = clocks.limits(
+            arrived_at=arrived,
+            is_urgent=document.urgency > 0,
+            closes=habits.closes,
+            urgent_minutes=habits.urgent_minutes,
+            over=self.over,
+        )
+        facts = ArrivalFacts(self.now, limits.receive, limits.pass_on, limits.at_once, received_at=received)
+        verdict = judge(facts, [ARRIVING], day=local_day(self.now))
+        until = limits.receive if clock == "receive" else limits.pass_on
+        act = "tiếp nhận" if clock == "receive" else "trình"
+        standing = clocks.standing(until, at_once=limits.at_once, act=act, now=self.now, closes=habits.closes)
+        return Timing(subject, document, agency_id, clock, until, limits.at_once, standing, verdict)
+
+    def is_late_by_a_day(self, timing: Timing) -> bool:
+        """Whether a whole working day has passed since the limit: then the head of the agency hears of it too."""
+        return self.over.working_days_between(local_day(timing.until), local_day(self.now)) >= 1
+
+
+def late_in(agency_id: int | None, now: datetime) -> list[Timing]:
+    """What an agency's registry (or every one) is late with, the longest first: receiving, then passing on."""
+    judged, since = Clocks(now), now - LOOKED_AT
+    waiting, kept = queries.waiting_anywhere(since), queries.not_passed_on(agency_id, since)
+    if agency_id is not None:
+        waiting = waiting.filter(unit_id=agency_id)
+    timings = [judged.of_recipient(row) for row in waiting] + [judged.of_entry(row) for row in kept]
+    return sorted((one for one in timings if one.is_late), key=lambda one: one.until)
+
+
+def alarms_due(agency_id: int | None, now: datetime) -> list[tuple[Timing, str]]:
+    """What those above were not told yet, each with the level that is to hear of it.
+
+    The chief of office hears first; the head when a working day has passed since, at once of what is urgent, and
+    where there is no office. Ordinary lateness waits for a working morning.
+    """
+    judged, late = Clocks(now), late_in(agency_id, now)
+    today = local_day(now)
+    if now < moment(today, FIRST_HOUR) or not judged.over.is_working(today):
+        late = [timing for timing in late if timing.at_once]
+    offices = with_chief_of_office({timing.agency_id for timing in late}, today)
+    given = queries.alarms_of([timing.subject for timing in late])
+    due = []
+    for timing in late:
+        has_office = timing.agency_id in offices
+        levels = ["office"] if has_office else []
+        if timing.at_once or not has_office or judged.is_late_by_a_day(timing):
+            levels.append("head")
+        key = (isinstance(timing.subject, Entry), timing.subject.pk, timing.clock)
+        due += [(timing, level) for level in levels if (*key, level) not in given]
+    return due

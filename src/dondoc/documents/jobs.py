@@ -1,18 +1,20 @@
-"""What runs by the clock: the sweep of the scanners' folders, and the daily watch over the registers."""
+"""What runs by the clock: the scanners' folders, the daily watch over the registers, and what became late."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from dondoc.documents import actions, queries
+from dondoc.documents import actions, gate, queries
 from dondoc.documents.engine.scan_folder import Lying, lying
 from dondoc.documents.models import PendingFile, ScanFolder
 from dondoc.files.actions import clean_name, look
 from dondoc.lib.actor import SYSTEM
 from dondoc.lib.days import local_day
+from dondoc.organization.models import Unit
 from dondoc.workers.job import job
 
 SWEEP_EVERY = timedelta(seconds=10)
+ESCALATE_EVERY = timedelta(minutes=1)
 
 
 @job("documents.sweep_folders", queue="heavy", unique=True)
@@ -64,3 +66,16 @@ def _take_in(folder: ScanFolder, one: Lying) -> int | None:
             folder, lying=one, name=name, upload=upload, seen=look(upload, name), by=SYSTEM, at=timezone.now()
         )
     return pending.stored_id
+
+
+@job("documents.escalate", unique=True)
+def escalate() -> None:
+    """Tells the heads of what their registries are late with."""
+    escalate_at(timezone.now())
+
+
+def escalate_at(at: datetime) -> int:
+    """The sweep at an instant; returns how many alarms it gave."""
+    due = {timing.agency_id for timing, _ in gate.alarms_due(None, at)}
+    by = SYSTEM.through("job")
+    return sum(len(actions.escalate(agency, by=by, at=at)) for agency in Unit.objects.filter(pk__in=due))

@@ -12,6 +12,8 @@ from dondoc.organization.access import AccessRow, holds, seats_of
 from dondoc.organization.models import Post, Unit, User
 
 URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc"}
+# From thượng khẩn on, whoever is concerned is told without waiting for the digest.
+AT_ONCE = 2
 SIGN_MARKS = {"": "Không ghi", "TM": "TM.", "KT": "KT.", "Q": "Q.", "TL": "TL.", "TUQ": "TUQ."}
 RELATION_KINDS = {
     "answers": "Trả lời",
@@ -258,7 +260,11 @@ class Entry(models.Model):
                 fields=["registered_by", "form_key"], name="entry_once_per_form", condition=Q(form_key__isnull=False)
             ),
         ]
-        indexes = [models.Index(fields=["agency", "direction", "state"], name="entry_state")]
+        indexes = [
+            models.Index(fields=["agency", "direction", "state"], name="entry_state"),
+            # The few that the clocks look at.
+            models.Index(fields=["registered_at"], name="entry_kept", condition=Q(direction="in", state="registered")),
+        ]
 
 
 class Recipient(models.Model):
@@ -287,7 +293,10 @@ class Recipient(models.Model):
                 condition=~Q(state="returned") | (~Q(reason="") & Q(settled_at__isnull=False)),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "state", "sent_at"], name="recipient_queue")]
+        indexes = [
+            models.Index(fields=["unit", "state", "sent_at"], name="recipient_queue"),
+            models.Index(fields=["sent_at"], name="recipient_waiting", condition=Q(state="delivered")),
+        ]
 
 
 class Routing(models.Model):
@@ -413,3 +422,39 @@ class ScanFolder(models.Model):
     is_watched = models.BooleanField(default=True)
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Presentation(models.Model):
+    """An arrival was laid before a leader: when first, for the clock of submitting (NĐ 30/2020 Điều 23.1)."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="presentations")
+    leader = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+
+class ClockAlarm(models.Model):
+    """Somebody above was told that an arrival is late: each clock once for each level."""
+
+    LEVELS = {"office": "Chánh Văn phòng", "head": "Người đứng đầu"}
+    CLOCKS = {"receive": "Tiếp nhận", "pass_on": "Trình, chuyển"}
+
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, null=True, related_name="alarms")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="alarms")
+    clock = models.CharField(max_length=10, choices=list(CLOCKS.items()))
+    level = models.CharField(max_length=6, choices=list(LEVELS.items()))
+    seat = models.CharField(max_length=16)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="alarm_is_of_one_thing", condition=Q(recipient__isnull=True) ^ Q(entry__isnull=True)
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "clock", "level"], name="alarm_once_queue", condition=Q(recipient__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "clock", "level"], name="alarm_once_entry", condition=Q(entry__isnull=False)
+            ),
+        ]

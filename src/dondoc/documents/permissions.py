@@ -3,7 +3,7 @@
 from dondoc.documents.models import Document, Entry, PaperPointer, PendingFile, Recipient, Register, Routing
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
-from dondoc.organization.access import holds, post_seat, seats_of, unit_seat
+from dondoc.organization.access import SEE_AGENCY, holds, post_seat, seats_of, unit_seat
 
 REGISTER = "documents.register"
 ISSUE = "documents.issue"
@@ -49,6 +49,20 @@ def may_handle_pending(actor: Actor, pending: PendingFile) -> Ruling:
 def may_take_in(actor: Actor) -> Ruling:
     """Takes files out of scanners' folders: only the program itself."""
     return ALLOWED if actor.kind == "system" else denied("Thư mục quét do hệ thống tự nhận.")
+
+
+def may_see_late(actor: Actor) -> Ruling:
+    """Reads what the registry is late with: the registry itself, the Office and the leaders of the agency."""
+    if holds(actor, SEE_AGENCY) and (holds(actor, REGISTER) or holds(actor, FORWARD)):
+        return ALLOWED
+    return denied("Danh sách chậm tiếp nhận, chậm trình dành cho văn thư, Văn phòng và lãnh đạo cơ quan.", CLERK)
+
+
+def may_escalate(actor: Actor) -> Ruling:
+    """Tells the heads of what is late, by the clock: only the product itself."""
+    if actor.kind == "system":
+        return ALLOWED
+    return denied("Việc này do hệ thống tự làm theo giờ.")
 
 
 def may_forward(actor: Actor, entry: Entry) -> Ruling:

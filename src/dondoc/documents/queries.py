@@ -14,6 +14,7 @@ from dondoc.documents import permissions
 from dondoc.documents.engine import scan_folder as scan_folder_files
 from dondoc.documents.engine.scan_folder import Lying
 from dondoc.documents.models import (
+    ClockAlarm,
     Counter,
     Document,
     DocumentAccess,
@@ -23,6 +24,7 @@ from dondoc.documents.models import (
     Number,
     NumberBlock,
     PendingFile,
+    Presentation,
     Recipient,
     Register,
     Relation,
@@ -109,6 +111,31 @@ def lying_of(pending: PendingFile, *, now: datetime) -> Lying | None:
         return None
     found = scan_folder_files.lying(path_of(folder), now=now.timestamp())
     return next((one for one in found if one.key == pending.folder_key), None)
+
+
+def waiting_anywhere(since: datetime) -> QuerySet[Recipient]:
+    """What was sent since then and waits in the queues of all agencies, for the clocks."""
+    waiting = Recipient.objects.filter(state="delivered", unit__isnull=False, sent_at__gte=since)
+    return waiting.select_related("document__type", "unit")
+
+
+def not_passed_on(agency_id: int | None, since: datetime) -> QuerySet[Entry]:
+    """Arrivals registered since then (in one agency or in all) and neither laid before a leader nor transferred."""
+    kept = Entry.objects.filter(direction="in", state="registered", registered_at__gte=since)
+    kept = kept.filter(agency_id=agency_id) if agency_id is not None else kept
+    passed = Exists(Presentation.objects.filter(entry=OuterRef("pk"))) | Exists(
+        Routing.objects.filter(entry=OuterRef("pk")).exclude(state="withdrawn")
+    )
+    return kept.exclude(passed).select_related("document__type", "agency", "number", "recipient")
+
+
+def alarms_of(subjects: Iterable[Recipient | Entry]) -> set[tuple[bool, int, str, str]]:
+    """The alarms given for these: (is it an entry, its id, clock, level)."""
+    rows_of = list(subjects)
+    entries = [one.pk for one in rows_of if isinstance(one, Entry)]
+    recipients = [one.pk for one in rows_of if isinstance(one, Recipient)]
+    rows = ClockAlarm.objects.filter(Q(entry_id__in=entries) | Q(recipient_id__in=recipients))
+    return {(row.entry_id is not None, row.entry_id or row.recipient_id or 0, row.clock, row.level) for row in rows}
 
 
 def any_alike(*, symbol: str, issuer: str, stored_ids: Iterable[int]) -> bool:

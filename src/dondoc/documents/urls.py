@@ -21,6 +21,7 @@ urlpatterns = [
     path("documents/pending/<int:pk>/set-aside", pending.set_aside_pending, name="set_aside_pending"),
     path("documents/pending/<int:pk>/bring-back", pending.bring_back_pending, name="bring_back_pending"),
     path("documents/scan-folders", pending.set_scan_folder, name="set_scan_folder"),
+    path("documents/late", views.late, name="late"),
     path("documents/incoming", views.incoming, name="incoming"),
     path("documents/outgoing", views.outgoing, name="outgoing"),
     path("documents/register-incoming", views.register_incoming, name="register_incoming"),

@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -34,6 +35,14 @@ def secret(directory: Path, name: str) -> str:
     if not path.exists():
         _create(path, secrets.token_urlsafe(48).encode())
     return path.read_text()
+
+
+def lock(directory: Path, name: str) -> Fernet:
+    """What closes and opens secrets that the database must keep readable: under a key kept in `directory/name`."""
+    path = directory / name
+    if not path.exists():
+        _create(path, Fernet.generate_key())
+    return Fernet(path.read_bytes())
 
 
 def seal_key(directory: Path) -> Ed25519PrivateKey:

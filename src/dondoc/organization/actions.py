@@ -326,6 +326,23 @@ def fail_sign_in(username: str, *, by: Actor, at: datetime) -> User | None:
     return user
 
 
+@action("organization.change_email")
+def change_email(user: User, *, email: str, by: Actor, at: datetime) -> User:
+    """A person says to which address his mail goes; empty for none."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(permissions.may_change_email, by, user)
+    email = email.strip()
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise Refused([Finding("Địa chỉ thư không đúng.", field="email")]) from None
+    user.email = email
+    user.save(update_fields=["email"])
+    record("organization.change_email", by=by, at=at, subject=user, has_address=bool(email))
+    return user
+
+
 @action("organization.change_password")
 def change_password(user: User, *, password: str, by: Actor, at: datetime) -> User:
     """The person's own new password."""

@@ -23,6 +23,13 @@ def may_change_password(actor: Actor, user: User) -> Ruling:
     return denied("Mỗi người chỉ đổi mật khẩu của mình.", user.full_name)
 
 
+def may_change_email(actor: Actor, user: User) -> Ruling:
+    """Everybody his own; the administrator anybody's."""
+    if actor.user_id == user.pk or holds(actor, ADMINISTER):
+        return ALLOWED
+    return denied("Mỗi người chỉ đổi địa chỉ thư của mình.", user.full_name)
+
+
 def may_read_journal(actor: Actor) -> Ruling:
     """Reads the journal: of the own agency; of all agencies for whoever administers the installation."""
     if holds(actor, READ_JOURNAL):

@@ -11,7 +11,7 @@ from dondoc.lib import folding
 from dondoc.lib.actor import Actor, Channel
 from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar, SpecialDay
-from dondoc.organization.access import holds
+from dondoc.organization.access import holds, seats_of
 from dondoc.organization.models import ApiToken, CalendarDay, Grant, Holding, Post, Unit, User
 
 
@@ -67,6 +67,20 @@ def head_on(agency: Unit, day: date) -> Holding | None:
     return held.select_related("post", "user").order_by("-acting", "post__order", "-from_day").first()
 
 
+def chief_of_office_on(agency: Unit, day: date) -> Holding | None:
+    """Who was chief of an agency's office on a day, if it has one."""
+    held = Holding.objects.filter(valid_on(day), post__unit__agency=agency, post__kind="chief_of_office")
+    return held.order_by("-acting", "post__order", "-from_day").first()
+
+
+def with_chief_of_office(agency_ids: Iterable[int], day: date) -> set[int]:
+    """Which of these agencies have a chief of office on a day."""
+    held = Holding.objects.filter(
+        valid_on(day), post__unit__agency_id__in=list(agency_ids), post__kind="chief_of_office"
+    )
+    return {agency for agency in held.values_list("post__unit__agency_id", flat=True) if agency is not None}
+
+
 def holder_on(post: Post, day: date) -> Holding | None:
     """Who held a post on a day."""
     return _held(day).filter(post=post).select_related("user", "post").first()
@@ -91,6 +105,40 @@ def post_label(post: Post) -> str:
     """A post of `with_holders` in words: whoever holds it, and its title."""
     name: str | None = post.holder_name  # type: ignore[attr-defined]
     return f"{name}, {post.title}" if name else post.title
+
+
+def holders_of_seats(seats: Iterable[str], day: date) -> dict[str, list[Holding]]:
+    """Who reads from each of these seats on a day, by the posts held: `access.seats_of` seen from the other side."""
+    wanted = set(seats)
+    ids = {kind: [int(seat[1:]) for seat in wanted if seat[0] == kind] for kind in "uph"}
+    concerned = (
+        Q(post_id__in=ids["p"])
+        | Q(user_id__in=ids["h"])
+        | Q(post__unit_id__in=ids["u"])
+        | Q(post__unit__agency_id__in=ids["u"])
+    )
+    held = Holding.objects.filter(concerned, valid_on(day), user__is_active=True).select_related("user", "post__unit")
+    found: dict[str, list[Holding]] = {}
+    for holding in held.order_by("user_id", "pk"):
+        for seat in wanted.intersection(seats_of(actor_for(holding, channel="system"))):
+            found.setdefault(seat, []).append(holding)
+    return found
+
+
+def agencies_of_seats(seats: Iterable[str], day: date) -> dict[str, list[int]]:
+    """The agencies that each of these seats belongs to; a person belongs to those in which he holds a post."""
+    wanted = set(seats)
+    ids = {kind: [int(seat[1:]) for seat in wanted if seat[0] == kind] for kind in "uph"}
+    units = Unit.objects.filter(pk__in=ids["u"]).values_list("pk", "agency_id")
+    posts = Post.objects.filter(pk__in=ids["p"]).values_list("pk", "unit__agency_id")
+    held = Holding.objects.filter(valid_on(day), user_id__in=ids["h"]).values_list("user_id", "post__unit__agency_id")
+    rows = {"u": units, "p": posts, "h": held}
+    pairs = [(f"{kind}{pk}", agency) for kind, found in rows.items() for pk, agency in found]
+    belonging: dict[str, list[int]] = {}
+    for seat, agency in pairs:
+        if agency is not None and agency not in belonging.setdefault(seat, []):
+            belonging[seat].append(agency)
+    return belonging
 
 
 def agencies(day: date) -> QuerySet[Unit]:

@@ -88,3 +88,10 @@ def may_split(actor: Actor, task: Task) -> Ruling:
     if leads(actor, task.lead) and holds(actor, SPLIT):
         return ALLOWED
     return denied(f"Chỉ người phụ trách {task.lead.name} chia nhỏ được nhiệm vụ.", task.lead.name)
+
+
+def may_remind(actor: Actor) -> Ruling:
+    """Reminds of deadlines by the clock: only the product itself; a person urges in his own name."""
+    if actor.kind == "system":
+        return ALLOWED
+    return denied("Việc nhắc hạn do hệ thống tự làm theo lịch của cơ quan.")

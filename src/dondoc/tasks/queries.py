@@ -1,19 +1,30 @@
 """Reads for pages, API and reports on directions and tasks. A list and its count are the same query."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
+from dondoc.deadlines.models import Reminder
+from dondoc.deadlines.queries import (
+    TIME_CLASSES,
+    Call,
+    days_left,
+    habits_on,
+    may_call_until,
+    reminders_called,
+    time_class,
+)
 from dondoc.documents.models import Document
 from dondoc.documents.queries import text_of
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar
-from dondoc.organization.access import holds, post_seat, seats_of, widest_seat
+from dondoc.notifications.queries import was_told
+from dondoc.organization.access import holds, post_seat, seats_of, unit_seat, widest_seat
 from dondoc.organization.models import Unit
-from dondoc.organization.queries import agencies, holder_name, units_of, valid_on
+from dondoc.organization.queries import agencies, calendar, head_on, holder_name, units_of, valid_on
 from dondoc.tasks import permissions
 from dondoc.tasks.models import Direction, Task, TaskAccess
 
@@ -201,3 +212,107 @@ def possible_parts(task: Task, today: date) -> list[Unit]:
     """To whom parts of a task may be given: units below its lead; a unit without any gives them to its own people."""
     below = Unit.objects.filter(valid_on(today), path__startswith=task.lead.path)
     return list(below.exclude(pk=task.lead_id) if task.lead.is_agency else below)
+
+
+# Work that its doers still owe: what was handed in or given back waits for the other side.
+OWED = ("assigned", "acknowledged", "in_progress")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """A reminder that is due: of which task, why today, and which seats hear of it for what reason."""
+
+    task: Task
+    call: Call
+    told: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """How the task stands, without saying what it is about."""
+        if self.call.is_late:
+            return f"Quá hạn {self.call.days} ngày làm việc"
+        return f"Còn {self.call.days} ngày làm việc" if self.call.days else "Đến hạn hôm nay"
+
+    @property
+    def ground(self) -> str:
+        """Why somebody is told today."""
+        if self.call.is_late:
+            return "Nhắc mỗi sáng ngày làm việc khi quá hạn"
+        return f"Nhắc trước hạn {self.call.step} ngày làm việc" if self.call.step else "Nhắc vào ngày đến hạn"
+
+
+def owed_until(last: date) -> QuerySet[Task]:
+    """The tasks whose doers still owe a result that is due by a day."""
+    owed = Task.objects.filter(state__in=OWED, deadline__due__lte=last)
+    return owed.select_related("deadline", "lead__agency", "person__unit__agency").order_by("deadline__due", "pk")
+
+
+def reminders_due(today: date, *, among: Sequence[int] | None = None) -> list[Reminding]:
+    """The reminders that are due on a working day and were not given yet: the most overdue first (T12).
+
+    The person hears of every step; the head of his unit from the agency's step `head_from` on, and of what is late.
+    While nobody is named, the head hears of all.
+    """
+    rows = owed_until(may_call_until(today))
+    rows = rows.exclude(Exists(Reminder.objects.filter(deadline=OuterRef("deadline_id"), day=today)))
+    tasks = list(rows if among is None else rows.filter(pk__in=among))
+    habits = habits_on(today)
+    calls = reminders_called([(task.deadline, task.lead.agency_id) for task in tasks], today, habits)
+    heads = _Heads(today)
+    found = []
+    for task in tasks:
+        call = calls.get(task.deadline_id)
+        if call is None:
+            continue
+        told: dict[str, str] = {}
+        if task.person_id is not None:
+            told[post_seat(task.person_id)] = "ông/bà thực hiện nhiệm vụ này"
+        unit = task.person.unit if task.person else task.lead
+        if task.person_id is None or call.is_late or call.days <= habits(task.lead.agency_id).head_from:
+            told.setdefault(heads.seat(unit), f"ông/bà phụ trách {unit.name}")
+        found.append(Reminding(task, call, tuple(told.items())))
+    return found
+
+
+class _Heads:
+    """The seat of whoever answers for a unit on a day, each asked once: its head, else its agency's, else the unit."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.known: dict[int, str] = {}
+
+    def seat(self, unit: Unit) -> str:
+        if unit.pk not in self.known:
+            head = head_on(unit, self.day)
+            if head is None and unit.agency is not None and not unit.is_agency:
+                head = head_on(unit.agency, self.day)
+            self.known[unit.pk] = post_seat(head.post_id) if head else unit_seat(unit.pk)
+        return self.known[unit.pk]
+
+
+@dataclass(frozen=True, slots=True)
+class LateWeek:
+    """What the head of an agency hears once a week: how many tasks its people are late with."""
+
+    agency: Unit
+    seat: str
+    monday: date
+    late: int
+
+    @property
+    def key(self) -> str:
+        return f"tasks.report_late:{self.agency.pk}:{self.monday:%Y-%m-%d}"
+
+
+def late_weeks_due(today: date, *, among: Iterable[int] | None = None) -> list[LateWeek]:
+    """The agencies with late tasks whose head was not told this week; on the first working day somebody looks."""
+    if not calendar().is_working(today):
+        return []
+    late = owed_until(today - timedelta(days=1)).order_by()
+    if among is not None:
+        late = late.filter(lead__agency_id__in=list(among))
+    counts = dict(late.values_list("lead__agency_id").annotate(n=Count("pk")))
+    monday = today - timedelta(days=today.weekday())
+    heads, units = _Heads(today), Unit.objects.in_bulk([pk for pk in counts if pk is not None])
+    weeks = [LateWeek(unit, heads.seat(unit), monday, counts[pk]) for pk, unit in sorted(units.items())]
+    return [week for week in weeks if not was_told(week.key)]

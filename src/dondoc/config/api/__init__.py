@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from dondoc.config.api import answers
 from dondoc.config.api.authentication import SessionPost, TokenPost
+from dondoc.deadlines.api import router as deadlines
 from dondoc.documents.api import router as documents
 from dondoc.notifications.api import router as notifications
 from dondoc.organization.api import router as organization
@@ -40,6 +41,7 @@ api = Api(
 )
 api.add_router("", organization)
 api.add_router("", notifications)
+api.add_router("", deadlines)
 api.add_router("", documents)
 api.add_router("", tasks)
 answers.install(api)

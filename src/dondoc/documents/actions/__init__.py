@@ -7,6 +7,7 @@ from dondoc.documents.actions.arrivals import (
     return_arrival,
 )
 from dondoc.documents.actions.documents import attach, correct, relate, show_to
+from dondoc.documents.actions.escalating import escalate
 from dondoc.documents.actions.issuing import issue
 from dondoc.documents.actions.pending import (
     add_pending,
@@ -53,6 +54,7 @@ __all__ = [
     "create_register",
     "cut",
     "direct",
+    "escalate",
     "expire_block",
     "forward",
     "issue",

@@ -7,7 +7,7 @@ from uuid import UUID
 from dondoc.audit.journal import action, record
 from dondoc.documents import gate, permissions, queries
 from dondoc.documents.actions import _parts
-from dondoc.documents.models import URGENCIES, Document, DocumentType, Entry, Number, Recipient, Register
+from dondoc.documents.models import AT_ONCE, URGENCIES, Document, DocumentType, Entry, Number, Recipient, Register
 from dondoc.lib import folding, symbols
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
@@ -182,4 +182,5 @@ def _send(document: Document, recipients: Sequence[tuple[Unit | None, str]], *, 
         key=f"documents.issue:{document.pk}",
         at=at,
         urgent=urgent,
+        at_once=document.urgency >= AT_ONCE,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from dondoc.audit.journal import action, record
 from dondoc.documents import permissions, queries
 from dondoc.documents.actions import _parts
-from dondoc.documents.models import DocumentAccess, Entry, Routing
+from dondoc.documents.models import DocumentAccess, Entry, Presentation, Routing
 from dondoc.documents.states import ENTRY, ROUTING, ROUTING_ROLES
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor
@@ -170,6 +170,7 @@ def present(entry: Entry, *, leader: Post, by: Actor, at: datetime) -> Entry:
         raise Refused([Finding("Hãy chọn thủ trưởng hoặc cấp phó của cơ quan.", field="leader")])
     entry.state = target
     entry.save(update_fields=["state"])
+    Presentation.objects.create(entry=entry, leader=leader, by_id=by.user_id, at=at)
     _parts.give_access(entry.document, [post_seat(leader.pk)], why="presented", box="in", at=at, entry=entry)
     record("documents.present", by=by, at=at, subject=entry, document=entry.document_id, leader=leader.pk)
     return entry

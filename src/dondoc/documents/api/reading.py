@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404
 from ninja import Query, Router
 
 from dondoc.audit.journal import opened
-from dondoc.documents import lists, permissions, queries
+from dondoc.documents import gate, lists, permissions, queries
 from dondoc.documents.api import _parts, shapes
 from dondoc.documents.models import Document, DocumentType, Relation
 from dondoc.files import queries as files
@@ -47,11 +47,37 @@ def search(request: Any, asked: Query[shapes.FoundIn]) -> dict[str, Any]:
 @router.get("/documents/arrivals", response=answers(shapes.ArrivalListOut), operation_id="documents.arrivals")
 def arrivals(request: Any, asked: Query[PageIn]) -> dict[str, Any]:
     """What waits to be registered by the caller's agency, the last sent first."""
-    actor, _ = reader_of(request)
+    actor, now = reader_of(request)
     require(permissions.may_register, actor)
     found, following = page(queries.arrivals(actor), asked, key="pk")
-    items = [{"id": it.pk, "document": _parts.document_out(it.document), "sent_at": it.sent_at} for it in found]
+    clocks = gate.Clocks(now)
+    items = [
+        {
+            "id": timing.subject.pk,
+            "document": _parts.document_out(timing.document),
+            "sent_at": item.sent_at,
+            "receive_by": timing.until,
+            "is_late": timing.is_late,
+        }
+        for item, timing in ((item, clocks.of_recipient(item)) for item in found)
+    ]
     return {"items": items, "next": following}
+
+
+@router.get("/documents/late", response=answers(list[shapes.LateOut]), operation_id="documents.late")
+def late(request: Any) -> list[dict[str, Any]]:
+    """What the registry of the caller's agency is late with (at most 200), the longest first."""
+    actor, now = reader_of(request)
+    require(permissions.may_see_late, actor)
+    return [
+        {
+            "document": _parts.document_out(one.document),
+            "clock": one.clock,
+            "until": one.until,
+            "clause": one.clause,
+        }
+        for one in gate.late_in(actor.agency, now)[:200]
+    ]
 
 
 @router.get("/documents/{int:pk}", response=answers(shapes.DetailOut), operation_id="documents.detail")

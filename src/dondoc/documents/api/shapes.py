@@ -135,6 +135,17 @@ class ArrivalOut(Schema):
     id: int
     document: DocumentOut
     sent_at: datetime | None
+    receive_by: datetime = Field(description="the end of the day, or some minutes after sending where it is urgent")
+    is_late: bool
+
+
+class LateOut(Schema):
+    """An arrival that the registry is late with."""
+
+    document: DocumentOut
+    clock: str = Field(description="receive (not registered yet) or pass_on (registered, with nobody yet)")
+    until: datetime
+    clause: str
 
 
 class ArrivalListOut(Schema):

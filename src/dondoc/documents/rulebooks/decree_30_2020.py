@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dondoc.documents.facts import IncomingFacts, NumberFacts, OpeningFacts, OutgoingFacts, RegisterFacts
+from dondoc.documents.facts import (
+    ArrivalFacts,
+    IncomingFacts,
+    NumberFacts,
+    OpeningFacts,
+    OutgoingFacts,
+    RegisterFacts,
+)
 from dondoc.lib import symbols
 from dondoc.lib.rules import Finding, Rulebook
 
@@ -14,6 +21,7 @@ OUTGOING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 NUMBERING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 SETTING_UP = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 OPENING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
+ARRIVING = Rulebook("NĐ 30/2020/NĐ-CP", in_force_from=date(2020, 3, 5))
 
 
 @INCOMING.clause("Phụ lục VI, phần II")
@@ -140,6 +148,23 @@ def closed_agency_receives_nothing(issue: OutgoingFacts) -> Iterator[Finding]:
         yield Finding(f"{name} đã ngừng hoạt động.{hint}", field="recipients")
 
 
+def late_number(signed_on: date, number_by: date) -> str:
+    """What is said of a number that comes too late."""
+    return f"Văn bản ký ngày {signed_on:%d/%m/%Y} phải được cấp số chậm nhất ngày {number_by:%d/%m/%Y}."
+
+
+@OUTGOING.clause("Điều 15.2")
+def paper_is_numbered_by_the_next_working_day(issue: OutgoingFacts) -> Iterator[Finding]:
+    """What was signed on paper gets its number by the next working day (LT4); later it is numbered all the same."""
+    if issue.number_by is not None and issue.today > issue.number_by:
+        yield Finding(
+            late_number(issue.issued_on, issue.number_by),
+            severity="warn",
+            field="issued_on",
+            code="numbered_late",
+        )
+
+
 @NUMBERING.clause("Điều 15.1")
 def number_and_symbol_are_given_once(given: NumberFacts) -> Iterator[Finding]:
     """Number and symbol are unique within the agency and the year, whatever register gives them (LR7)."""
@@ -190,3 +215,29 @@ def numbers_go_on_after_those_printed(opening: OpeningFacts) -> Iterator[Finding
             field="last_number",
             code="symbol_used",
         )
+
+
+@ARRIVING.clause("Điều 21.2c")
+def receipt_is_acknowledged_the_same_day(arrival: ArrivalFacts) -> Iterator[Finding]:
+    """The sender is told on the day of arrival that it was received (LT5)."""
+    if not arrival.at_once and (arrival.received_at or arrival.now) >= arrival.receive_by:
+        yield Finding("Chậm tiếp nhận: phải báo đã nhận ngay trong ngày.", severity="warn", code="receive")
+
+
+@ARRIVING.clause("Điều 23.1")
+def arrival_is_passed_on_by_the_next_working_day(arrival: ArrivalFacts) -> Iterator[Finding]:
+    """Registered and laid before whoever decides in the same day, by the next working day at the latest (LT6)."""
+    if not arrival.at_once and (arrival.passed_on_at or arrival.now) >= arrival.pass_on_by:
+        sentence = "Chậm trình: phải đăng ký, trình trong ngày, chậm nhất ngày làm việc tiếp theo."
+        yield Finding(sentence, severity="warn", code="pass_on")
+
+
+@ARRIVING.clause("Điều 4.2c, 23.1")
+def urgent_arrival_is_passed_on_at_once(arrival: ArrivalFacts) -> Iterator[Finding]:
+    """What bears an urgency is registered, laid before and passed on at once, at any hour (LT7)."""
+    if not arrival.at_once:
+        return
+    if (arrival.received_at or arrival.now) >= arrival.receive_by:
+        yield Finding("Văn bản khẩn phải được đăng ký ngay.", severity="warn", code="receive")
+    if (arrival.passed_on_at or arrival.now) >= arrival.pass_on_by:
+        yield Finding("Văn bản khẩn phải được trình, chuyển ngay.", severity="warn", code="pass_on")

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dondoc.audit.journal import opened
-from dondoc.documents import actions, forms, lists, permissions, queries
+from dondoc.documents import actions, forms, gate, lists, permissions, queries
 from dondoc.documents.actions.documents import CORRECTABLE
-from dondoc.documents.models import Document, DocumentFile, Entry, Number, PaperPointer, Register, Routing
+from dondoc.documents.models import Document, DocumentFile, Entry, Number, PaperPointer, Recipient, Register, Routing
 from dondoc.documents.views.pending import arrivals_context
 from dondoc.files import queries as files
 from dondoc.files.actions import clean_name, examine, look, receive
@@ -87,8 +87,22 @@ def _queue(request: Request, typed: dict[int, forms.ReasonForm]) -> HttpResponse
     """The queue; `typed` holds the reason for returning an item that was not accepted."""
     actor = request.actor
     require(permissions.may_register, actor)
-    waiting = [(item, typed.get(item.pk) or _reason_to_return(item.pk)) for item in queries.arrivals(actor)[:100]]
+    clocks = gate.Clocks(timezone.now())
+    waiting = [
+        (item, typed.get(item.pk) or _reason_to_return(item.pk), clocks.of_recipient(item).standing)
+        for item in queries.arrivals(actor)[:100]
+    ]
     return render(request, "documents/arrivals.html", {"waiting": waiting} | arrivals_context(request))
+
+
+@login_required
+@require_GET
+def late(request: Request) -> HttpResponse:
+    """Chậm tiếp nhận, chậm trình: what the agency's registry is late with, the longest first."""
+    actor = request.actor
+    require(permissions.may_see_late, actor)
+    found = gate.late_in(actor.agency, timezone.now())
+    return render(request, "documents/late.html", {"late": found[:200], "more": max(0, len(found) - 200)})
 
 
 def _reason_to_return(pk: int, data: Any = None) -> forms.ReasonForm:
@@ -225,7 +239,7 @@ def issue(request: Request) -> HttpResponse:
                     at=now,
                 )
                 messages.success(request, f"Đã phát hành {entry.document}.")
-                for sentence in told_changes(form):
+                for sentence in [*told_changes(form), *gate.numbered_late(entry.document, today=local_day(now))]:
                     messages.warning(request, sentence)
                 return redirect("documents:detail", entry.document_id)
             except Refused as refused:
@@ -280,10 +294,12 @@ def _page(request: Request, document: Document, **typed: Any) -> HttpResponse:
     entry = queries.entry_of(actor, document)
     today = local_day(timezone.now())
     relations, related_from = queries.relations_of(actor, document)
+    recipient = queries.waiting_recipient(actor, document)
     context: dict[str, Any] = {
         "document": document,
         "entry": entry,
-        "recipient": queries.waiting_recipient(actor, document),
+        "recipient": recipient,
+        "timing": _timing(recipient, entry),
         "viewer": queries.viewer(document, request.GET),
         "panels": panels("document", request, document),
         "recipients": document.recipients.all(),
@@ -309,6 +325,17 @@ def _page(request: Request, document: Document, **typed: Any) -> HttpResponse:
             "may_close": entry.direction == "in" and entry.state != "closed" and permissions.may_close(actor, entry),
         }
     return render(request, "documents/detail.html", context | typed)
+
+
+def _timing(recipient: Recipient | None, entry: Entry | None) -> gate.Timing | None:
+    """The clock that runs for this agency: to receive the document, or to pass it on."""
+    now = timezone.now()
+    if recipient is not None:
+        return gate.Clocks(now).of_recipient(recipient)
+    if entry is None or entry.direction != "in" or entry.state != "registered":
+        return None
+    kept = queries.not_passed_on(entry.agency_id, now - gate.LOOKED_AT).filter(pk=entry.pk).first()
+    return gate.Clocks(now).of_entry(kept) if kept else None
 
 
 def history(document: Document, entry: Entry | None) -> list[dict[str, Any]]:

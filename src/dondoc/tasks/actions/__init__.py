@@ -8,6 +8,7 @@ from dondoc.tasks.actions.directing import (
     prepare_direction,
     proposed,
 )
+from dondoc.tasks.actions.reminding import remind, report_late
 from dondoc.tasks.actions.working import (
     accept,
     acknowledge,
@@ -33,6 +34,8 @@ __all__ = [
     "prepare_direction",
     "proposed",
     "reassign",
+    "remind",
+    "report_late",
     "report_progress",
     "return_task",
     "send_back",

@@ -8,7 +8,7 @@ from typing import Any
 from dondoc.deadlines.actions import set_deadline
 from dondoc.deadlines.queries import reckon_term
 from dondoc.documents.actions import show_to
-from dondoc.documents.models import Document
+from dondoc.documents.models import AT_ONCE, Document
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
@@ -167,6 +167,7 @@ def tell_new(task: Task, lead: Unit, others: Sequence[tuple[Unit, str]], *, at: 
             key=f"tasks.assign:{task.pk}:{task.bounced}",
             at=at,
             urgent=task.urgency > 0,
+            at_once=task.urgency >= AT_ONCE,
         )
 
 

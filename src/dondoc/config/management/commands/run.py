@@ -52,6 +52,7 @@ class Command(BaseCommand):
             "DONDOC_DATA_DIR": str(settings.DATA_DIR),
             "PYTHONPATH": str(MANAGE.parent / "src"),
             "DONDOC_DEMO": "1" if demo else "0",
+            "DONDOC_URL": os.environ.get("DONDOC_URL", f"http://{options['host']}:{options['port']}"),
             "DONDOC_DEMO_OPEN": "1" if options["demo_open"] else "0",
         }
         children = self._children(options, demo)

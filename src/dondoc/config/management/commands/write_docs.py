@@ -13,12 +13,14 @@ from dondoc.documents import states as documents
 from dondoc.documents.rulebooks import decree_30_2020
 from dondoc.lib.rules import Rulebook
 from dondoc.lib.states import StateTable
+from dondoc.notifications import states as notifications
 from dondoc.organization.models import POST_KINDS
 from dondoc.tasks import states as tasks
 from dondoc.tasks.rulebooks import decree_314_2025
 
 RULEBOOKS: dict[str, Rulebook] = {
     "Registering an arrival": decree_30_2020.INCOMING,
+    "Receiving and passing on in time": decree_30_2020.ARRIVING,
     "Issuing": decree_30_2020.OUTGOING,
     "Taking a number": decree_30_2020.NUMBERING,
     "Setting up an outgoing register": decree_30_2020.SETTING_UP,
@@ -31,6 +33,7 @@ TABLES: dict[str, StateTable] = {
     "A line of “Nơi nhận”": documents.RECIPIENT,
     "A transfer inside an agency": documents.ROUTING,
     "A file that waits to be registered": documents.PENDING,
+    "A mail or a post to a webhook": notifications.DELIVERY,
     "A direction": tasks.DIRECTION,
     "A task": tasks.TASK,
 }

@@ -1,0 +1,1 @@
+"""The pure machinery of deadlines."""
