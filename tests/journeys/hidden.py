@@ -139,6 +139,10 @@ def tell(world: World) -> Hidden:
     opened(moved.document, by=world.actor("chief"), at=NOW)
     documents.ask_withdrawal(routing, reason="Nhầm THUHOIKIN", by=clerk, at=NOW)
     marks["moved"] += ["LUANCHUYENKIN", "THUHOIKIN"]
+    ids["expunge"] = documents.ask_expunge(
+        moved.document, ground="secret", clause="Điều 22", reason="Có HUYBOKIN", by=clerk, at=NOW
+    ).pk
+    marks["moved"].append("HUYBOKIN")
     _tasks(world, directive, ids, marks)
     pointer = documents.record_pointer(
         secrecy="mat",
@@ -436,6 +440,13 @@ PAGES: Mapping[str, Door] = {
     "documents/<int:pk>/close": verb(FORWARDERS, "/documents/{telegram}/close"),
     "documents/<int:pk>/correct": verb(
         frozenset({"clerk"}), "/documents/{directive}/correct", const(field="note", new="Đúng", reason="Ghi sai")
+    ),
+    "documents/<int:pk>/expunge": form(
+        frozenset({"chairman", "vice", "chief", "clerk"}), "/documents/{telegram}/expunge", const(ground="recall", clause="Điều 18", reason="Gửi nhầm"),
+        may_post=frozenset({"clerk", "chief"}),
+    ),
+    "documents/expunges/<int:pk>/settle": verb(
+        frozenset({"chairman", "vice"}), "/documents/expunges/{expunge}/settle", const(agree="yes")
     ),
     "documents/<int:pk>/relate": verb(
         FORWARDERS, "/documents/{telegram}/relate", const(kind="based_on", other="722/CĐ-TTg")

@@ -1,4 +1,4 @@
-"""What runs by the clock: the sweep of the scanners' folders, and the daily watch over the registers."""
+"""What runs by the clock: scanners' folders, the daily watch over the registers, what was to be destroyed."""
 
 from datetime import timedelta
 
@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from dondoc.documents import actions, queries
 from dondoc.documents.engine.scan_folder import Lying, lying
-from dondoc.documents.models import PendingFile, ScanFolder
+from dondoc.documents.models import Expunge, PendingFile, ScanFolder
 from dondoc.files.actions import clean_name, look
 from dondoc.lib.actor import SYSTEM
 from dondoc.lib.days import local_day
 from dondoc.workers.job import job
 
 SWEEP_EVERY = timedelta(seconds=10)
+CARRY_OUT_EVERY = timedelta(seconds=15)
 
 
 @job("documents.sweep_folders", queue="heavy", unique=True)
@@ -64,3 +65,10 @@ def _take_in(folder: ScanFolder, one: Lying) -> int | None:
             folder, lying=one, name=name, upload=upload, seen=look(upload, name), by=SYSTEM, at=timezone.now()
         )
     return pending.stored_id
+
+
+@job("documents.carry_out_expunges", unique=True)
+def carry_out_expunges() -> None:
+    """Destroys the bytes of every document whose destruction was confirmed."""
+    for expunge in Expunge.objects.filter(state="confirmed").order_by("pk"):
+        actions.carry_out_expunge(expunge, by=SYSTEM, at=timezone.now())

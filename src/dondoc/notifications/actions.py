@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from dondoc.audit.journal import action, record
 from dondoc.lib.actor import Actor
 from dondoc.notifications.models import Notice, NoticeSeen
@@ -30,6 +32,11 @@ def notify(
         ],
         ignore_conflicts=True,
     )
+
+
+def withdraw(*, url: str, key: str) -> None:
+    """Takes away every notice that leads to a page or was made under a key; a part of the act that destroys both."""
+    Notice.objects.filter(Q(url=url) | Q(key__startswith=f"{key}:")).delete()
 
 
 @action("notifications.see")

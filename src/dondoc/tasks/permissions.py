@@ -88,3 +88,10 @@ def may_split(actor: Actor, task: Task) -> Ruling:
     if leads(actor, task.lead) and holds(actor, SPLIT):
         return ALLOWED
     return denied(f"Chỉ người phụ trách {task.lead.name} chia nhỏ được nhiệm vụ.", task.lead.name)
+
+
+def may_forget(actor: Actor, document: Document) -> Ruling:
+    """Takes away what tasks say of an expunged document: the program itself."""
+    if actor.kind == "system" and document.expunges.filter(state__in=["confirmed", "destroyed"]).exists():
+        return ALLOWED
+    return denied("Chỉ hệ thống làm việc này, với văn bản đã bị tiêu hủy.")

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.deadlines.queries import TIME_CLASSES, days_left, time_class
-from dondoc.documents.models import Document
+from dondoc.documents.models import Document, Expunge
 from dondoc.documents.queries import text_of
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
@@ -15,7 +15,9 @@ from dondoc.organization.access import holds, post_seat, seats_of, widest_seat
 from dondoc.organization.models import Unit
 from dondoc.organization.queries import agencies, holder_name, units_of, valid_on
 from dondoc.tasks import permissions
-from dondoc.tasks.models import Direction, Task, TaskAccess
+from dondoc.tasks.models import Direction, DirectionItem, Task, TaskAccess
+
+FORGOTTEN = "Nội dung đã tiêu hủy theo văn bản"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +203,13 @@ def possible_parts(task: Task, today: date) -> list[Unit]:
     """To whom parts of a task may be given: units below its lead; a unit without any gives them to its own people."""
     below = Unit.objects.filter(valid_on(today), path__startswith=task.lead.path)
     return list(below.exclude(pk=task.lead_id) if task.lead.is_agency else below)
+
+
+def still_telling() -> QuerySet[Document]:
+    """Expunged documents of which a task or a direction still tells."""
+    tasks = Task.objects.filter(document=OuterRef("pk")).exclude(content=FORGOTTEN)
+    directions = Direction.objects.filter(entry__document=OuterRef("pk")).exclude(words="")
+    items = DirectionItem.objects.filter(direction__entry__document=OuterRef("pk")).exclude(words="")
+    told = Exists(tasks) | Exists(directions) | Exists(items)
+    expunged = Expunge.objects.filter(state__in=["confirmed", "destroyed"])
+    return Document.objects.filter(told, pk__in=expunged.values("document_id"))

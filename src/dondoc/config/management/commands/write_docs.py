@@ -31,6 +31,7 @@ TABLES: dict[str, StateTable] = {
     "A line of “Nơi nhận”": documents.RECIPIENT,
     "A transfer inside an agency": documents.ROUTING,
     "A file that waits to be registered": documents.PENDING,
+    "The destruction of a document": documents.EXPUNGE,
     "A direction": tasks.DIRECTION,
     "A task": tasks.TASK,
 }
