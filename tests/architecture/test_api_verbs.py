@@ -36,6 +36,7 @@ WITHOUT = {
     "organization.write_roles": AT_START,
     "portal.back_up": AT_THE_MACHINE,
     "portal.restore": AT_THE_MACHINE,
+    "portal.retry_job": "an administrator looks at what went wrong before it runs again",
     "tasks.forget_expunged": AT_THE_MACHINE,
 }
 

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -26,6 +27,7 @@ from dondoc.organization.models import Holding, Kind
 from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
+from tests.journeys.hidden import given_up_run
 from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
 
 OTHER_PASSWORD = "mot-cau-that-dai-khac"
@@ -304,6 +306,7 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "portal.restore": (
             lambda: None, lambda _: portal.record_restore(manifest="x", made_at="x", by=SYSTEM, at=NOW),
         ),
+        "portal.retry_job": (given_up_run, lambda run: portal.retry_job(UUID(run), by=admin, at=NOW)),
         "tasks.accept": (world.submitted, lambda t: tasks.accept(t, by=chief, at=NOW)),
         "tasks.acknowledge": (
             world.task, lambda t: tasks.acknowledge(t, by=head, at=NOW), "documents.show_to",

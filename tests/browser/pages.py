@@ -24,7 +24,7 @@ class Visit:
 
 
 # Paths that answer with a file, or that no person opens.
-NOT_PAGES = {
+NOT_PAGES = {"portal:health", "portal:metrics", 
     "documents:file", "documents:page", "documents:pending_file", "documents:pending_page", "tasks:evidence",
 }  # fmt: skip
 
@@ -130,6 +130,7 @@ def visits(province: world.World) -> list[Visit]:
         Visit("portal:search", "clerk", "/search?q=hộ+đê"),
         Visit("portal:search", "clerk", "/search?q=không+có+đâu", "empty"),
         Visit("portal:journal", "chairman", "/journal"),
+        Visit("portal:system", "admin", "/system/"),
         Visit("organization:sign_in", "", "/login"),
         Visit("organization:change_password", "snv_officer", "/password"),
         Visit("organization:directory", "clerk", "/directory"),

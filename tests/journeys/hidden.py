@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django_tasks_db.models import DBTaskResult
 
 from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
@@ -21,6 +22,9 @@ from dondoc.organization.models import Holding
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Task
+from dondoc.workers import jobs
+from dondoc.workers.job import MAX_ATTEMPTS, enqueue
+from dondoc.workers.models import Pending
 from tests.world import NOW, PASSWORD, PEOPLE, World, book, pdf, scans_asked_about
 
 EVERYBODY = frozenset(username for username, *_ in PEOPLE)
@@ -63,6 +67,8 @@ class Hidden:
     marks: dict[str, list[bytes]]
     # The clerk's own upload, for a call that names it.
     token: str
+    # A job that was given up.
+    run: str
 
     def betrayed_to(self, username: str) -> list[bytes]:
         """What this person must never be sent."""
@@ -183,7 +189,19 @@ def tell(world: World) -> Hidden:
         world.units["XA"], scheme="qd20", code="H51", from_day=NOW.date(), by=administrator, at=NOW
     ).pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
-    return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
+    return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk), given_up_run())
+
+
+def given_up_run() -> str:
+    """A run of a job that failed as often as it is tried."""
+    assert jobs.prune.name == "prune"
+    enqueue("workers.prune")
+    run = DBTaskResult.objects.get(status="READY", task_path__endswith="prune")
+    run.status, run.finished_at = "FAILED", NOW
+    run.args_kwargs["kwargs"]["_attempt"] = MAX_ATTEMPTS
+    run.save()
+    Pending.objects.filter(name="workers.prune").delete()
+    return str(run.pk)
 
 
 def _tasks(world: World, directive: Entry, ids: dict[str, int], marks: dict[str, list[str | bytes]]) -> None:
@@ -384,6 +402,10 @@ PAGES: Mapping[str, Door] = {
         "/organization/tokens/issue?holding={}", _holding, const(name="Máy", granted=["tasks.work"], days=30)
     ),
     "organization/tokens/<int:pk>/revoke": verb(ADMIN, "/organization/tokens/{key}/revoke"),
+    "health": page(None, "/health"),
+    "metrics": page(None, "/metrics"),
+    "system/": page(ADMIN, "/system/"),
+    "system/jobs/<uuid:run>/retry": Door(ADMIN, post=lambda hidden: f"/system/jobs/{hidden.run}/retry", body=const()),
     "journal": page(JOURNAL_READERS, "/journal"),
     "notices": page(EVERYBODY, "/notices", own=True),
     "documents/arrivals": page(CLERKS, "/documents/arrivals"),

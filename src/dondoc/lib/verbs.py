@@ -63,6 +63,7 @@ VERBS = {
     "organization.write_roles": "Cập nhật vai trò",
     "portal.back_up": "Sao lưu",
     "portal.restore": "Phục hồi từ bản sao lưu",
+    "portal.retry_job": "Chạy lại việc nền bị lỗi",
     "tasks.accept": "Xác nhận hoàn thành",
     "tasks.acknowledge": "Tiếp nhận nhiệm vụ",
     "tasks.assign": "Giao nhiệm vụ",
