@@ -142,8 +142,9 @@ def groups(now: datetime) -> list[tuple[str, list[Point]]]:
 def _data(r: Reading) -> Iterator[Point]:
     yield Point("Cơ sở dữ liệu", f"{r.engine} {r.server}, {_size(r.database_bytes)}")
     apart = r.clock_apart > CLOCK_APART
+    told = f"lệch {r.clock_apart.total_seconds():.1f} giây so với cơ sở dữ liệu".replace(".", ",")
     yield Point(
-        "Đồng hồ", f"lệch {r.clock_apart.total_seconds():.1f} giây so với cơ sở dữ liệu", "bad" if apart else "good",
+        "Đồng hồ", told, "bad" if apart else "good",
         "Bật đồng bộ giờ (NTP) trên cả hai máy." if apart else "",
     )  # fmt: skip
     where = "kho S3" if "S3" in type(storages["default"]).__name__ else "thư mục dữ liệu"

@@ -143,7 +143,8 @@ class Stage:
         target, staged = Path(self.name), Path(connection.settings_dict["NAME"])
         connection.settings_dict["NAME"] = self.name
         kept = target.with_name(f"{target.name}.{self.kept_as}")
-        there = target.exists()
+        # Asking whether anything is there has made an empty file.
+        there = target.exists() and target.stat().st_size > 0
         if there:
             # What stands in its log only belongs to it; the last connection that closes puts it in.
             with connection.cursor() as cursor:
@@ -217,7 +218,8 @@ def _folders(backup: Backup, acts: Sequence[dict[str, Any]], at: datetime) -> li
     """Keys, seals, the list of what was expunged and the mark of a demo; what was there is kept aside."""
     aside = settings.DATA_DIR / f"replaced-{at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
     for folder in (settings.KEYS_DIR, settings.SEALS_DIR):
-        if folder.is_dir() and any(folder.iterdir()):
+        # Every start makes Django's secret; alone it is nothing to be kept.
+        if folder.is_dir() and {path.name for path in folder.iterdir()} - {"django-secret"}:
             aside.mkdir(mode=0o700, exist_ok=True)
             folder.rename(aside / folder.name)
         folder.mkdir(mode=0o700, exist_ok=True)
