@@ -1,5 +1,6 @@
 """Every verb of the journal is in the API under its own name, or stands here with the reason why not."""
 
+import dondoc.config.urls  # noqa: F401  loads the pages of every app, and with them every act
 from dondoc.audit.journal import ACTIONS
 from dondoc.config.api import api
 
