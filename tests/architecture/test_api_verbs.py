@@ -1,22 +1,31 @@
 """Every verb of the journal is in the API under its own name, or stands here with the reason why not."""
 
+import dondoc.config.urls  # noqa: F401  loads the pages of every app, and with them every act
 from dondoc.audit.journal import ACTIONS
 from dondoc.config.api import api
 
 INNER = "a step of another act, which has an operation of its own"
 BY_A_PERSON = "passwords and keys are a person's business at a page: a key must not make keys"
 BY_THE_CLOCK = "the program itself does it by the clock"
+BY_TWO_PEOPLE = "what cannot be undone is decided by two people at a page, not by a key"
+AT_THE_MACHINE = "the program itself does it, at the command line or by its schedule"
 AT_START = "the program itself does it when it starts"
 WITHOUT = {
     "deadlines.set": INNER,
+    "documents.ask_expunge": BY_TWO_PEOPLE,
+    "documents.carry_out_expunge": AT_THE_MACHINE,
+    "documents.confirm_expunge": BY_TWO_PEOPLE,
     "documents.direct": INNER,
     "documents.escalate": BY_THE_CLOCK,
     "documents.present": INNER,
+    "documents.refuse_expunge": BY_TWO_PEOPLE,
+    "documents.replay_expunges": AT_THE_MACHINE,
     "documents.show_to": INNER,
     "documents.expire_block": BY_THE_CLOCK,
     "documents.prove_registers": BY_THE_CLOCK,
     "documents.take_in": "the program itself looks into the scanners' folders",
     "documents.withdraw_presentation": INNER,
+    "files.destroy": AT_THE_MACHINE,
     "files.examine": "files.store says the same to a program at once",
     "notifications.digest": BY_THE_CLOCK,
     "notifications.distribute": BY_THE_CLOCK,
@@ -34,6 +43,10 @@ WITHOUT = {
     "organization.write_roles": AT_START,
     "tasks.remind": BY_THE_CLOCK,
     "tasks.report_late": BY_THE_CLOCK,
+    "portal.back_up": AT_THE_MACHINE,
+    "portal.restore": AT_THE_MACHINE,
+    "portal.retry_job": "an administrator looks at what went wrong before it runs again",
+    "tasks.forget_expunged": AT_THE_MACHINE,
 }
 
 

@@ -79,7 +79,7 @@ def test_an_upward_include_and_inline_code_are_named() -> None:
 
 def test_every_template_is_used() -> None:
     sources = "".join(path.read_text() for path in [*rules.modules(), *TEMPLATES])
-    standard = {"403.html", "404.html", "409.html", "422.html", "500.html"}
+    standard = {"403.html", "404.html", "409.html", "422.html", "500.html", "503.html"}
     for path in TEMPLATES:
         name = str(path).split("templates/")[-1]
         assert name in standard or name in sources, f"{name} is used nowhere"

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -24,8 +25,10 @@ from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import unit_seat
 from dondoc.organization.models import Holding, Kind
+from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
+from tests.journeys.hidden import given_up_run
 from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
 
 CLOSES = moment(TODAY, 17).time()
@@ -51,6 +54,16 @@ def forwarded(world: World) -> Routing:
 
 def asked(world: World) -> Routing:
     return documents.ask_withdrawal(forwarded(world), reason="Nhầm", by=world.actor("clerk"), at=NOW)
+
+
+def ask_expunge(world: World, entry: Any = None) -> Any:
+    entry = entry or world.incoming(files=[(world.pdf("x"), "x.pdf")])
+    given = {"ground": "secret", "clause": "Điều 22", "reason": "Có dấu MẬT ở trang 3"}
+    return documents.ask_expunge(entry.document, **given, by=world.actor("clerk"), at=NOW)
+
+
+def confirmed(world: World) -> Any:
+    return documents.confirm_expunge(ask_expunge(world), by=world.actor("chairman"), at=NOW)
 
 
 def queued(world: World) -> Any:
@@ -144,6 +157,17 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "documents.answer_withdrawal": (
             lambda: asked(world), lambda r: documents.answer_withdrawal(r, agree=True, by=chief, at=NOW),
         ),
+        "documents.ask_expunge": (world.incoming, lambda e: ask_expunge(world, e)),
+        "documents.carry_out_expunge": (
+            lambda: confirmed(world), lambda x: documents.carry_out_expunge(x, by=SYSTEM, at=NOW), "files.destroy",
+        ),
+        "documents.confirm_expunge": (
+            lambda: ask_expunge(world), lambda x: documents.confirm_expunge(x, by=chairman, at=NOW),
+        ),
+        "documents.refuse_expunge": (
+            lambda: ask_expunge(world), lambda x: documents.refuse_expunge(x, reason="Giữ", by=chairman, at=NOW),
+        ),
+        "documents.replay_expunges": (lambda: None, lambda _: documents.replay_expunges([], by=SYSTEM, at=NOW)),
         "documents.ask_withdrawal": (
             lambda: forwarded(world), lambda r: documents.ask_withdrawal(r, reason="Nhầm", by=clerk, at=NOW),
         ),
@@ -213,6 +237,7 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: documents.present(world.incoming(), leader=post("vice"), by=clerk, at=NOW),
             lambda e: documents.withdraw_presentation(e, by=chairman, at=NOW),
         ),
+        "files.destroy": (lambda: world.pdf("x"), lambda stored: files.destroy(stored, by=SYSTEM, at=NOW)),
         "files.examine": (
             lambda: files.look(BytesIO(pdf("x")), "x.pdf"), lambda seen: files.examine(seen, name="x.pdf", by=clerk, at=NOW),
         ),
@@ -308,6 +333,14 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         ),
         "organization.sign_in": (lambda: None, lambda _: organization.sign_in(user("chief"), by=PUBLIC, at=NOW)),
         "organization.write_roles": (lambda: None, lambda _: organization.write_roles(ROLES, by=SYSTEM, at=NOW)),
+        "portal.back_up": (
+            lambda: None,
+            lambda _: portal.record_backup(name="x", manifest="x", rows=1, files=1, size=1, by=SYSTEM, at=NOW),
+        ),
+        "portal.restore": (
+            lambda: None, lambda _: portal.record_restore(manifest="x", made_at="x", by=SYSTEM, at=NOW),
+        ),
+        "portal.retry_job": (given_up_run, lambda run: portal.retry_job(UUID(run), by=admin, at=NOW)),
         "tasks.accept": (world.submitted, lambda t: tasks.accept(t, by=chief, at=NOW)),
         "tasks.acknowledge": (
             world.task, lambda t: tasks.acknowledge(t, by=head, at=NOW), "documents.show_to",
@@ -329,6 +362,9 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
                 r[0], leader=post("chairman"), scan=r[1], given=proposal(world), words="Giao", by=clerk, at=NOW
             ),
             "documents.direct", "deadlines.set", "documents.show_to",
+        ),
+        "tasks.forget_expunged": (
+            lambda: confirmed(world).document, lambda d: tasks.forget_expunged(d, by=SYSTEM, at=NOW),
         ),
         "tasks.give_direction": (
             lambda: presented(world), lambda d: tasks.give_direction(d, by=chairman, at=NOW),

@@ -26,7 +26,7 @@ class Visit:
 
 
 # Paths that answer with a file, or that no person opens.
-NOT_PAGES = {
+NOT_PAGES = {"portal:health", "portal:metrics", 
     "documents:file", "documents:page", "documents:pending_file", "documents:pending_page", "tasks:evidence",
 }  # fmt: skip
 
@@ -111,6 +111,10 @@ def visits(province: world.World) -> list[Visit]:
     waiting_file, asked_file = pile(province)
     directive = province.issue().document
     entry = province.incoming(symbol="115/CĐ-TTg", abstract="Về việc cứu nạn")
+    documents.ask_expunge(
+        entry.document, ground="recall", clause="NĐ 30/2020 Điều 18", reason="Gửi nhầm nơi nhận",
+        by=province.actor("clerk"), at=world.NOW,
+    )  # fmt: skip
     waiting = Direction.objects.get(state="prepared")
     register = Register.objects.filter(agency=province.units["UBND"], direction="in").first()
     empty = Register.objects.filter(agency=province.units["XA"], direction="out").first()
@@ -133,6 +137,7 @@ def visits(province: world.World) -> list[Visit]:
         Visit("portal:search", "clerk", "/search?q=hộ+đê"),
         Visit("portal:search", "clerk", "/search?q=không+có+đâu", "empty"),
         Visit("portal:journal", "chairman", "/journal"),
+        Visit("portal:system", "admin", "/system/"),
         Visit("organization:sign_in", "", "/login"),
         Visit("organization:change_password", "snv_officer", "/password"),
         Visit("organization:directory", "clerk", "/directory"),
@@ -178,6 +183,8 @@ def visits(province: world.World) -> list[Visit]:
         Visit("documents:detail", "clerk", f"/documents/{entry.document_id}"),
         Visit("documents:detail", "clerk", f"/documents/{document.pk}"),
         Visit("documents:detail", "xa_clerk", f"/documents/{directive.pk}", "not yet registered"),
+        Visit("documents:expunge", "clerk", f"/documents/{document.pk}/expunge", "not asked"),
+        Visit("documents:expunge", "chairman", f"/documents/{entry.document_id}/expunge", "asked"),
         Visit("documents:registers", "chairman", "/registers"),
         Visit("documents:registers", "admin", "/registers"),
         Visit("documents:create_register", "admin", "/registers/create"),

@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.keeping.conftest import _original, empty, office  # noqa: F401  installations to be backed up
+
 ROOT = Path(__file__).resolve().parents[2]
 
 Worker = subprocess.Popen[bytes]

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django_tasks_db.models import DBTaskResult
 
 from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
@@ -23,6 +24,9 @@ from dondoc.organization.models import Holding
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Task
+from dondoc.workers import jobs
+from dondoc.workers.job import MAX_ATTEMPTS, enqueue
+from dondoc.workers.models import Pending
 from tests.world import NOW, PASSWORD, PEOPLE, World, book, pdf, scans_asked_about
 
 EVERYBODY = frozenset(username for username, *_ in PEOPLE)
@@ -66,6 +70,8 @@ class Hidden:
     marks: dict[str, list[bytes]]
     # The clerk's own upload, for a call that names it.
     token: str
+    # A job that was given up.
+    run: str
 
     def betrayed_to(self, username: str) -> list[bytes]:
         """What this person must never be sent."""
@@ -142,6 +148,10 @@ def tell(world: World) -> Hidden:
     opened(moved.document, by=world.actor("chief"), at=NOW)
     documents.ask_withdrawal(routing, reason="Nhầm THUHOIKIN", by=clerk, at=NOW)
     marks["moved"] += ["LUANCHUYENKIN", "THUHOIKIN"]
+    ids["expunge"] = documents.ask_expunge(
+        moved.document, ground="secret", clause="Điều 22", reason="Có HUYBOKIN", by=clerk, at=NOW
+    ).pk
+    marks["moved"].append("HUYBOKIN")
     _tasks(world, directive, ids, marks)
     pointer = documents.record_pointer(
         secrecy="mat",
@@ -186,7 +196,19 @@ def tell(world: World) -> Hidden:
     notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=NOW)
     ids["webhook"], ids["delivery"] = webhook.pk, failed.pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
-    return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
+    return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk), given_up_run())
+
+
+def given_up_run() -> str:
+    """A run of a job that failed as often as it is tried."""
+    assert jobs.prune.name == "prune"
+    enqueue("workers.prune")
+    run = DBTaskResult.objects.get(status="READY", task_path__endswith="prune")
+    run.status, run.finished_at = "FAILED", NOW
+    run.args_kwargs["kwargs"]["_attempt"] = MAX_ATTEMPTS
+    run.save()
+    Pending.objects.filter(name="workers.prune").delete()
+    return str(run.pk)
 
 
 def _tasks(world: World, directive: Entry, ids: dict[str, int], marks: dict[str, list[str | bytes]]) -> None:
@@ -387,6 +409,10 @@ PAGES: Mapping[str, Door] = {
         "/organization/tokens/issue?holding={}", _holding, const(name="Máy", granted=["tasks.work"], days=30)
     ),
     "organization/tokens/<int:pk>/revoke": verb(ADMIN, "/organization/tokens/{key}/revoke"),
+    "health": page(None, "/health"),
+    "metrics": page(None, "/metrics"),
+    "system/": page(ADMIN, "/system/"),
+    "system/jobs/<uuid:run>/retry": Door(ADMIN, post=lambda hidden: f"/system/jobs/{hidden.run}/retry", body=const()),
     "journal": page(JOURNAL_READERS, "/journal"),
     "notices": page(EVERYBODY, "/notices", own=True),
     "notices/preferences": form(
@@ -456,6 +482,13 @@ PAGES: Mapping[str, Door] = {
     "documents/<int:pk>/close": verb(FORWARDERS, "/documents/{telegram}/close"),
     "documents/<int:pk>/correct": verb(
         frozenset({"clerk"}), "/documents/{directive}/correct", const(field="note", new="Đúng", reason="Ghi sai")
+    ),
+    "documents/<int:pk>/expunge": form(
+        frozenset({"chairman", "vice", "chief", "clerk"}), "/documents/{telegram}/expunge", const(ground="recall", clause="Điều 18", reason="Gửi nhầm"),
+        may_post=frozenset({"clerk", "chief"}),
+    ),
+    "documents/expunges/<int:pk>/settle": verb(
+        frozenset({"chairman", "vice"}), "/documents/expunges/{expunge}/settle", const(agree="yes")
     ),
     "documents/<int:pk>/relate": verb(
         FORWARDERS, "/documents/{telegram}/relate", const(kind="based_on", other="722/CĐ-TTg")

@@ -181,6 +181,7 @@ def test_the_marks_are_shown_to_those_who_may_see(hidden: Hidden) -> None:
     for route in ("documents/pending/<int:pk>/file", "documents/pending/<int:pk>/pages/<int:number>"):
         shown += send(client, "get", DOORS[route], hidden)[1]
     client = signed_in(hidden, "chairman")
+    shown += client.get(f"/documents/{hidden.ids['moved']}/expunge").content
     for route, door in DOORS.items():
         if "files" in route or "evidence" in route or route.endswith(":number>"):
             shown += send(client, "get", door, hidden)[1] if door.knows("get") else b""

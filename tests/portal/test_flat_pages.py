@@ -23,7 +23,8 @@ from tests.world import NOW, SINCE, World
 
 FEW, MANY = 5, 25
 # One more for a registry clerk: the badge of his queue counts what was sent and what was scanned.
-MOST_OF_A_DOCUMENT = 22
+# And one for everybody: whether it is to be, or was, expunged.
+MOST_OF_A_DOCUMENT = 23
 READERS = ("clerk", "chairman", "chief", "coordinator")
 
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from dondoc.audit.engine import canonical, spans
 from dondoc.audit.engine.seal_file import SealFile
 from dondoc.audit.engine.verifier import Fault, Report, verify
-from dondoc.audit.journal import is_ours, mac_key
+from dondoc.audit.journal import is_ours
 from dondoc.audit.models import JournalLine, Seal, SealedLine
 from dondoc.audit.seals import as_dict, seal_file, unsealed
 from dondoc.lib import keys
@@ -46,9 +46,9 @@ def filed_seals(path: Path) -> list[dict[str, Any]]:
     return SealFile(path).entries()
 
 
-def verify_database() -> Report:
-    """The journal of the running installation against its own seals and its file."""
-    file = seal_file()
+def verify_database(*, keys_dir: Path | None = None, seals_at: SealFile | None = None) -> Report:
+    """The journal of the database against its own seals and their file; of this installation unless told others."""
+    keys_dir, file = keys_dir or settings.KEYS_DIR, seals_at or seal_file()
     with contextlib.ExitStack() as moment:
         with file.quiet():
             moment.enter_context(snapshot())
@@ -57,8 +57,8 @@ def verify_database() -> Report:
             lines(),
             seals(),
             sealed_lines(),
-            public_key=keys.seal_key(settings.KEYS_DIR).public_key(),
-            mac_key=mac_key(),
+            public_key=keys.seal_key(keys_dir).public_key(),
+            mac_key=keys.secret(keys_dir, "journal-mac"),
             filed=filed,
         )
 

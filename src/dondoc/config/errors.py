@@ -1,12 +1,15 @@
 """The three errors as pages and as JSON, once: 403, 409, and 422 with all findings."""
 
+import sys
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template import loader
 from django.urls import NoReverseMatch, reverse
 
 from dondoc.config.middleware import GetResponse
@@ -83,6 +86,20 @@ class ExpiredSession:
             messages.warning(request, "Phiên làm việc đã hết hạn. Hãy đăng nhập lại; nội dung vừa nhập chưa được lưu.")
             response["Location"] = f"{sign_in}?{urlencode({'next': _page_before(request)})}"
         return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What went wrong on our side: 503 while the database does not answer, else 500. Asks the database nothing."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
+    if request.path.startswith("/api/"):
+        sentence = "Cơ sở dữ liệu tạm thời không trả lời." if away else "Hệ thống gặp lỗi."
+        answer: HttpResponse = JsonResponse({"code": "away" if away else "failed", "sentence": sentence}, status=status)
+    else:
+        answer = HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
+    if away:
+        answer["Retry-After"] = "30"
+    return answer
 
 
 def as_card(finding: Finding) -> dict[str, str]:

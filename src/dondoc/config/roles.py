@@ -14,6 +14,8 @@ PERMISSIONS = {
     "documents.correct": "Ghi đính chính nội dung đăng ký",
     "documents.void_number": "Hủy số kèm lý do",
     "documents.reserve_numbers": "Giữ số kèm lý do và hạn",
+    "documents.ask_expunge": "Đề nghị tiêu hủy văn bản",
+    "documents.confirm_expunge": "Xác nhận tiêu hủy do người khác đề nghị",
     "documents.open_register": "Mở sổ với số cuối đã dùng ngoài hệ thống",
     "documents.manage_registers": "Lập sổ đăng ký",
     "tasks.prepare_direction": "Chuẩn bị ý kiến chỉ đạo, nhập bút phê trên giấy",
@@ -32,6 +34,7 @@ LEADER = [
     UNIT,
     "documents.forward",
     "documents.direct",
+    "documents.confirm_expunge",
     "tasks.direct",
     "tasks.assign",
     "tasks.split",
@@ -58,7 +61,7 @@ ROLES: dict[str, list[str]] = {
     # Cấp phó của thủ trưởng
     "deputy": LEADER,
     # Chánh Văn phòng
-    "chief_of_office": [*OFFICE, "organization.read_journal"],
+    "chief_of_office": [*OFFICE, "documents.ask_expunge", "organization.read_journal"],
     # Chuyên viên tổng hợp (Văn phòng)
     "coordinator": OFFICE,
     # Trưởng đơn vị
@@ -81,6 +84,7 @@ ROLES: dict[str, list[str]] = {
         "documents.correct",
         "documents.void_number",
         "documents.reserve_numbers",
+        "documents.ask_expunge",
         "tasks.prepare_direction",
     ],
     # Chuyên viên

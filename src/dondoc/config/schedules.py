@@ -9,6 +9,7 @@ from dondoc.tasks import jobs as tasks_jobs
 
 SCHEDULES: dict[str, timedelta] = {
     "audit.seal": audit_jobs.SEAL_EVERY,
+    "documents.carry_out_expunges": documents_jobs.CARRY_OUT_EVERY,
     "documents.expire_blocks": documents_jobs.EXPIRE_EVERY,
     "documents.prove_registers": documents_jobs.PROVE_EVERY,
     "documents.sweep_folders": documents_jobs.SWEEP_EVERY,
@@ -17,4 +18,5 @@ SCHEDULES: dict[str, timedelta] = {
     "notifications.digest": notifications_jobs.DIGEST_EVERY,
     "notifications.deliver": notifications_jobs.DELIVER_EVERY,
     "tasks.remind": tasks_jobs.REMIND_EVERY,
+    "tasks.forget_expunged": tasks_jobs.FORGET_EVERY,
 }

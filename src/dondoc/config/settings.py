@@ -99,6 +99,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DONDOC_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that is away is told within seconds, not when the network gives up.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organization.User"
@@ -181,6 +183,7 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 FILE_UPLOAD_HANDLERS = ["dondoc.files.upload.SpoolHandler"]
 DONDOC_UPLOAD_LIMIT = env.int("DONDOC_UPLOAD_LIMIT", default=200 * 1024 * 1024)
+METRICS_TOKEN = env.str("DONDOC_METRICS_TOKEN", default="")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 TASKS = {

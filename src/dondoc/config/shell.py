@@ -80,6 +80,7 @@ def menu(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         items.append(("Nhật ký", "portal:journal", "history", "k", None))
     if may_administer(actor):
         items.append(("Quản trị", "organization:administration", "settings", "q", None))
+        items.append(("Tình trạng hệ thống", "portal:system", "refresh", "x", None))
     return [
         {
             "label": label,

@@ -15,3 +15,5 @@ urlpatterns = [
     path("api/", api.urls),
     re_path(r"^api/", not_found),
 ]
+
+handler500 = "dondoc.config.errors.failed"

@@ -7,7 +7,7 @@ from django import forms
 
 from dondoc.documents.models import RELATION_KINDS, SIGN_MARKS, URGENCIES, DocumentType, Number, PaperPointer
 from dondoc.documents.queries import reserved_numbers
-from dondoc.documents.states import ROUTING_ROLES
+from dondoc.documents.states import EXPUNGE_GROUNDS, ROUTING_ROLES
 from dondoc.lib.forms import DayField, FilesField, TextField, offer
 from dondoc.lib.symbols import type_of
 from dondoc.organization.models import Post, Unit
@@ -232,6 +232,17 @@ class CorrectForm(forms.Form):
 class RelateForm(forms.Form):
     kind = forms.ChoiceField(label="Loại liên kết", choices=list(RELATION_KINDS.items()))
     other = TextField(label="Số, ký hiệu văn bản liên quan", max_length=80)
+
+
+class ExpungeForm(forms.Form):
+    """Why a document is to be destroyed; the second person reads it before he confirms."""
+
+    ground = forms.ChoiceField(
+        label="Căn cứ", choices=list(EXPUNGE_GROUNDS.items()), widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn căn cứ tiêu hủy."},
+    )  # fmt: skip
+    clause = TextField(label="Điều khoản", max_length=200, help_text="Ví dụ: Điều 22 Luật Bảo vệ bí mật nhà nước")
+    reason = TextField(label="Lý do", rows=3)
 
 
 class OpenRegisterForm(forms.Form):

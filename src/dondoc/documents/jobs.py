@@ -1,4 +1,4 @@
-"""What runs by the clock: the scanners' folders, the daily watch over the registers, and what became late."""
+"""What runs by the clock: scanners' folders, the watch over registers, what became late, what is destroyed."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dondoc.documents import actions, gate, queries
 from dondoc.documents.engine.scan_folder import Lying, lying
-from dondoc.documents.models import PendingFile, ScanFolder
+from dondoc.documents.models import Expunge, PendingFile, ScanFolder
 from dondoc.files.actions import clean_name, look
 from dondoc.lib.actor import SYSTEM
 from dondoc.lib.days import local_day
@@ -15,6 +15,7 @@ from dondoc.workers.job import job
 
 SWEEP_EVERY = timedelta(seconds=10)
 ESCALATE_EVERY = timedelta(minutes=1)
+CARRY_OUT_EVERY = timedelta(seconds=15)
 
 
 @job("documents.sweep_folders", queue="heavy", unique=True)
@@ -79,3 +80,10 @@ def escalate_at(at: datetime) -> int:
     due = {timing.agency_id for timing, _ in gate.alarms_due(None, at)}
     by = SYSTEM.through("job")
     return sum(len(actions.escalate(agency, by=by, at=at)) for agency in Unit.objects.filter(pk__in=due))
+
+
+@job("documents.carry_out_expunges", unique=True)
+def carry_out_expunges() -> None:
+    """Destroys the bytes of every document whose destruction was confirmed."""
+    for expunge in Expunge.objects.filter(state="confirmed").order_by("pk"):
+        actions.carry_out_expunge(expunge, by=SYSTEM, at=timezone.now())

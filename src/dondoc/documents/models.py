@@ -458,3 +458,40 @@ class ClockAlarm(models.Model):
                 fields=["entry", "clock", "level"], name="alarm_once_entry", condition=Q(entry__isnull=False)
             ),
         ]
+
+
+class Expunge(models.Model):
+    """The destruction of what a document says: asked for by one person, confirmed by another, then carried out.
+
+    Number, symbol, issuer, day and the hashes of its files stay, and this row says who, why and on what ground. Only
+    while such a row is confirmed do the triggers let the document's texts become empty (see the ninth migration).
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="expunges")
+    ground = models.CharField(max_length=10, choices=list(states.EXPUNGE_GROUNDS.items()))
+    clause = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=list(states.EXPUNGE_LABELS.items()), default="asked")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=500, blank=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=~Q(state="refused"), name="expunge_once_per_document"
+            ),
+            models.CheckConstraint(
+                name="expunge_is_settled_by_another",
+                condition=Q(state="asked", settled_at=None, settled_by=None)
+                | (~Q(state="asked") & Q(settled_at__isnull=False) & ~Q(settled_by=models.F("asked_by"))),
+            ),
+            models.CheckConstraint(
+                name="expunge_destroyed_has_time",
+                condition=Q(state="destroyed", destroyed_at__isnull=False)
+                | (~Q(state="destroyed") & Q(destroyed_at=None)),
+            ),
+        ]

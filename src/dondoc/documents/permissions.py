@@ -1,6 +1,15 @@
 """Who may register, issue, forward, return, correct: buttons and actions ask the same functions."""
 
-from dondoc.documents.models import Document, Entry, PaperPointer, PendingFile, Recipient, Register, Routing
+from dondoc.documents.models import (
+    Document,
+    Entry,
+    Expunge,
+    PaperPointer,
+    PendingFile,
+    Recipient,
+    Register,
+    Routing,
+)
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
 from dondoc.organization.access import SEE_AGENCY, holds, post_seat, seats_of, unit_seat
@@ -14,6 +23,8 @@ OPEN_REGISTER = "documents.open_register"
 VOID_NUMBER = "documents.void_number"
 RESERVE = "documents.reserve_numbers"
 MANAGE_REGISTERS = "documents.manage_registers"
+ASK_EXPUNGE = "documents.ask_expunge"
+CONFIRM_EXPUNGE = "documents.confirm_expunge"
 
 CLERK = "Văn thư cơ quan"
 
@@ -112,8 +123,7 @@ def may_answer_withdrawal(actor: Actor, routing: Routing) -> Ruling:
 
 def may_correct(actor: Actor, document: Document) -> Ruling:
     """Records a correction of a registered fact, in the agency that registered the document first."""
-    first = min(document.entries.all(), key=lambda entry: entry.pk, default=None)
-    if first is not None and first.agency_id == actor.agency_id and holds(actor, CORRECT):
+    if _registered_first(actor, document) and holds(actor, CORRECT):
         return ALLOWED
     return denied("Chỉ văn thư của cơ quan đã đăng ký văn bản mới ghi đính chính.", CLERK)
 
@@ -170,3 +180,39 @@ def may_see_pointer(actor: Actor, pointer: PaperPointer) -> Ruling:
     if pointer.agency_id == actor.agency_id and holds(actor, REGISTER):
         return ALLOWED
     return denied("Chỉ dẫn văn bản mật chỉ dành cho văn thư cơ quan.", CLERK)
+
+
+def _registered_first(actor: Actor, document: Document) -> bool:
+    """Whether the actor's agency is the one that brought the document into the installation."""
+    first = min(document.entries.all(), key=lambda entry: entry.pk, default=None)
+    return first is not None and first.agency_id == actor.agency_id
+
+
+def may_ask_expunge(actor: Actor, document: Document) -> Ruling:
+    """Asks that what a document says be destroyed: in the agency that registered it first."""
+    if _registered_first(actor, document) and holds(actor, ASK_EXPUNGE):
+        return ALLOWED
+    return denied("Đề nghị tiêu hủy là việc của văn thư, Văn phòng cơ quan đã đăng ký văn bản.", CLERK)
+
+
+def may_see_expunge(actor: Actor, document: Document) -> Ruling:
+    """Reads why a document is to be destroyed: whoever asks for that or confirms it."""
+    if _registered_first(actor, document) and (holds(actor, ASK_EXPUNGE) or holds(actor, CONFIRM_EXPUNGE)):
+        return ALLOWED
+    return denied("Đề nghị tiêu hủy chỉ dành cho người đề nghị và lãnh đạo cơ quan đã đăng ký văn bản.", CLERK)
+
+
+def may_settle_expunge(actor: Actor, expunge: Expunge) -> Ruling:
+    """Confirms or refuses a destruction: a leader of the same agency, never the person who asked for it."""
+    if actor.user_id == expunge.asked_by_id:
+        return denied("Người đề nghị không tự xác nhận; cần người thứ hai.", "Lãnh đạo cơ quan")
+    if _registered_first(actor, expunge.document) and holds(actor, CONFIRM_EXPUNGE):
+        return ALLOWED
+    return denied("Xác nhận tiêu hủy là việc của lãnh đạo cơ quan đã đăng ký văn bản.", "Lãnh đạo cơ quan")
+
+
+def may_carry_out_expunge(actor: Actor) -> Ruling:
+    """Destroys what was confirmed, or destroys again what a restored backup had brought back: the program itself."""
+    if actor.kind == "system":
+        return ALLOWED
+    return denied("Việc tiêu hủy do hệ thống thực hiện sau khi hai người đã xác nhận.")

@@ -21,6 +21,7 @@ from dondoc.documents.models import (
     DocumentFile,
     DocumentType,
     Entry,
+    Expunge,
     Number,
     NumberBlock,
     PendingFile,
@@ -415,15 +416,31 @@ def routings_to(actor: Actor) -> QuerySet[Routing]:
     return mine.select_related("entry__document__type", "from_user").order_by("-at")
 
 
+# What was expunged has no files any more, even where the bytes are kept for another document.
+EXPUNGED = Q(document__expunges__state__in=["confirmed", "destroyed"])
+
+
+def files_of(document: Document) -> QuerySet[DocumentFile]:
+    """The files of a document; none when it was expunged."""
+    return document.files.exclude(EXPUNGED).select_related("stored")
+
+
+def expunge_of(document: Document) -> Expunge | None:
+    """The destruction of this document that is asked for, confirmed or done."""
+    rows = document.expunges.exclude(state="refused").select_related("asked_by", "settled_by")
+    return rows.first()
+
+
 def visible_file(actor: Actor, document_id: int, file_id: int) -> DocumentFile | None:
     """A file of a document that the actor may see; the right comes from the document, never from the bytes."""
     visible = Document.objects.visible_to(actor).filter(pk=document_id)
-    return DocumentFile.objects.filter(pk=file_id, document__in=visible).select_related("stored", "document").first()
+    rows = DocumentFile.objects.filter(pk=file_id, document__in=visible).exclude(EXPUNGED)
+    return rows.select_related("stored", "document").first()
 
 
 def viewer(document: Document, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the page viewer shows: the pages of the file asked for as pictures, and where its original is."""
-    held = list(document.files.select_related("stored"))
+    held = list(files_of(document))
     if not held:
         return {"files": []}
     wanted = asked.get("file", "")
@@ -448,7 +465,7 @@ def viewer(document: Document, asked: Mapping[str, str]) -> dict[str, Any]:
 
 def text_of(document: Document) -> str:
     """The text of a document's main file, where it has a text layer; the caller has fetched it through `visible_to`."""
-    main = document.files.filter(role="main").select_related("stored").first()
+    main = files_of(document).filter(role="main").first()
     return files.text_of(main.stored) if main else ""
 
 

@@ -40,6 +40,28 @@ RECIPIENT = StateTable(
     ],
 )
 
+EXPUNGE_GROUNDS = {
+    "secret": "Phát hiện nội dung bí mật nhà nước",
+    "recall": "Thu hồi văn bản gửi nhầm",
+    "disposal": "Hủy tài liệu hết thời hạn lưu trữ",
+}
+EXPUNGE_LABELS = {
+    "asked": "Chờ người thứ hai xác nhận",
+    "refused": "Không đồng ý",
+    "confirmed": "Đã xác nhận, đang tiêu hủy",
+    "destroyed": "Đã tiêu hủy",
+}
+
+EXPUNGE = StateTable(
+    "expunge",
+    EXPUNGE_LABELS,
+    [
+        Move("confirm_expunge", ("asked",), "confirmed"),
+        Move("refuse_expunge", ("asked",), "refused"),
+        Move("carry_out_expunge", ("confirmed",), "destroyed"),
+    ],
+)
+
 ROUTING_ROLES = {"handle": "Xử lý chính", "join": "Phối hợp", "inform": "Để biết"}
 ROUTING_LABELS = {
     "sent": "Đã chuyển",

@@ -15,7 +15,7 @@ from dondoc.audit.journal import action, record
 from dondoc.files import permissions, queries
 from dondoc.files.inspect import Found as Seen
 from dondoc.files.inspect import inspect
-from dondoc.files.models import StoredFile
+from dondoc.files.models import Destruction, StoredFile
 from dondoc.files.upload import TooLarge
 from dondoc.lib.actor import Actor
 from dondoc.lib.errors import Refused
@@ -91,9 +91,12 @@ def store(
     require(permissions.may_store, by)
     seen = seen or look(upload, name)
     findings = _findings(seen.found, name, not_secret=not_secret)
+    stored = StoredFile.objects.filter(sha256=seen.digest).first()
+    if stored is not None and Destruction.objects.filter(stored=stored).exists():
+        sentence = f"“{name}” là tệp đã bị tiêu hủy theo quyết định; không đưa lại được lên hệ thống."
+        findings.append(Finding(sentence, field="files", code="expunged"))
     if findings:
         raise Refused(findings)
-    stored = StoredFile.objects.filter(sha256=seen.digest).first()
     if stored is None:
         stored = _keep(upload, seen, at)
     record("files.store", by=by, at=at, subject=stored, sha256=seen.digest, size=seen.size, not_secret=not_secret)
@@ -118,6 +121,29 @@ def _keep(upload: IO[bytes], seen: Look, at: datetime) -> StoredFile:
         storage.save(stored.path, File(upload))
     StoredFile.objects.bulk_create([stored], ignore_conflicts=True)
     return StoredFile.objects.get(sha256=seen.digest)
+
+
+@action("files.destroy")
+def destroy(stored: StoredFile, *, by: Actor, at: datetime) -> None:
+    """Destroys the bytes of a file and all that was made of them; row and hash stay. Repeatable."""
+    stored = StoredFile.objects.select_for_update().get(pk=stored.pk)
+    require(permissions.may_destroy, by)
+    Destruction.objects.get_or_create(stored=stored, defaults={"at": at})
+    storages["default"].delete(stored.path)
+    forget_previews(stored)
+    record("files.destroy", by=by, at=at, subject=stored, sha256=stored.sha256)
+
+
+def forget_previews(stored: StoredFile) -> None:
+    """Removes pictures of pages and the text layer; they are made again when somebody looks, if the file is there."""
+    cache, folder = storages["previews"], stored.sha256[:2]
+    try:
+        _, names = cache.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        if name.startswith(stored.sha256):
+            cache.delete(f"{folder}/{name}")
 
 
 def _size(upload: IO[bytes]) -> int:

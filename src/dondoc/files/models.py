@@ -21,3 +21,10 @@ class StoredFile(models.Model):
     @property
     def has_preview(self) -> bool:
         return self.content_type == "application/pdf" or self.content_type.startswith("image/")
+
+
+class Destruction(models.Model):
+    """The bytes of a file were destroyed on purpose; its hash stays, so that they do not come back."""
+
+    stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="destruction")
+    at = models.DateTimeField()

@@ -8,9 +8,10 @@ from typing import IO
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db.models import QuerySet
 
 from dondoc.files.inspect import ask_child
-from dondoc.files.models import StoredFile
+from dondoc.files.models import Destruction, StoredFile
 from dondoc.lib.actor import Actor
 from dondoc.lib.sentences import flatten
 
@@ -21,6 +22,11 @@ MAX_PREVIEW_PAGES = 50
 def open_original(stored: StoredFile) -> IO[bytes]:
     """The bytes as they came."""
     return storages["default"].open(stored.path)
+
+
+def destroyed() -> "QuerySet[Destruction, int]":
+    """The ids of stored files whose bytes were destroyed; a subquery for `exclude(…)`."""
+    return Destruction.objects.values_list("stored_id")  # type: ignore[return-value]
 
 
 def is_intact(stored: StoredFile) -> bool:

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 @contextlib.contextmanager
 def snapshot() -> Iterator[None]:
     """What is read inside was so at the moment of entering; inside a transaction it is what that one sees."""
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or (
+        connection.vendor == "sqlite" and connection.connection and connection.connection.in_transaction
+    ):
         yield
     elif connection.vendor == "sqlite":
         # Django's own transactions begin IMMEDIATE and would keep every writer out.

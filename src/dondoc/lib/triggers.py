@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db import migrations
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
@@ -51,6 +52,36 @@ def facts(table: str, columns: Sequence[str], vendor: str) -> tuple[list[str], l
     return made, [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"]
 
 
+def emptied_only(
+    table: str, columns: Sequence[str], allowed: str, connection: BaseDatabaseWrapper
+) -> tuple[list[str], list[str]]:
+    """The statements by which a table that only grows lets these columns become empty, where `allowed` holds.
+
+    `allowed` is SQL over the row OLD. All other columns stay as they are, and DELETE stays forbidden.
+    """
+    name, quoted = f"{table}_guard", ", ".join(f"'{column}'" for column in columns)
+    empty = " AND ".join(f"NEW.{column} = ''" for column in columns)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA table_info({table})")
+            found = [row[1] for row in cursor.fetchall()]
+        same = " AND ".join(f'NEW."{column}" IS OLD."{column}"' for column in found if column not in columns)
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{table}: UPDATE is forbidden'); END"
+        made = [
+            f"DROP TRIGGER {name}_update",
+            f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {table} "
+            f"WHEN NOT ({allowed} AND {empty} AND {same}) {refuse}",
+        ]
+        return made, [f"DROP TRIGGER {name}_update", guard(table, ["UPDATE"], "sqlite")[0][0]]
+    same = f"to_jsonb(NEW) - ARRAY[{quoted}] = to_jsonb(OLD) - ARRAY[{quoted}]"
+    made = [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' THEN IF {allowed} AND {empty} AND {same} THEN RETURN NEW; END IF; END IF; "
+        f"RAISE EXCEPTION USING MESSAGE = '{table}: ' || TG_OP || ' is forbidden'; END $$"
+    ]
+    return made, [guard(table, ["UPDATE"], "postgresql")[0][0]]
+
+
 def _run(*made: Callable[[str], tuple[list[str], list[str]]]) -> migrations.RunPython:
     def run(schema_editor: BaseDatabaseSchemaEditor, which: int) -> None:
         for statements in made:
@@ -73,3 +104,13 @@ def lose_nothing(*tables: str) -> migrations.RunPython:
 def keep(table: str, *columns: str) -> migrations.RunPython:
     """A migration operation: in rows of this table, these columns never change."""
     return _run(partial(facts, table, columns))
+
+
+def let_become_empty(table: str, *columns: str, where: str) -> migrations.RunPython:
+    """A migration operation: in a table that only grows, these columns may become empty where `where` holds of OLD."""
+
+    def run(schema_editor: BaseDatabaseSchemaEditor, which: int) -> None:
+        for statement in emptied_only(table, columns, where, schema_editor.connection)[which]:
+            schema_editor.execute(statement)
+
+    return migrations.RunPython(lambda apps, editor: run(editor, 0), lambda apps, editor: run(editor, 1))

@@ -1,11 +1,15 @@
-"""Home by role, search, and what a visitor sees first."""
+"""Home by role, search, what a visitor sees first, and how the installation stands."""
+
+import hmac
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from dondoc.documents import queries as documents
 from dondoc.lib.days import local_day
@@ -13,9 +17,9 @@ from dondoc.lib.lists import read
 from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.organization.models import User
-from dondoc.organization.permissions import may_read_journal
+from dondoc.organization.permissions import may_administer, may_read_journal
 from dondoc.organization.queries import calendar
-from dondoc.portal import lists, queries
+from dondoc.portal import actions, condition, lists, queries
 from dondoc.tasks import queries as tasks
 
 
@@ -60,3 +64,48 @@ def search(request: Request) -> HttpResponse:
     found = documents.found(actor, text, limit=51) if text else []
     context = {"text": text, "found": found[:50], "more": len(found) > 50}
     return render(request, "portal/search.html", context)
+
+
+@login_required
+@require_GET
+def system(request: Request) -> HttpResponse:
+    """Tình trạng hệ thống: what an administrator looks at each morning, and the jobs that were given up."""
+    require(may_administer, request.actor)
+    now = timezone.now()
+    context = {"groups": condition.groups(now), "jobs": condition.failed_jobs()}
+    return render(request, "portal/system.html", context)
+
+
+@login_required
+@require_POST
+def retry_job(request: Request, run: UUID) -> HttpResponse:
+    """A job that was given up runs once more."""
+    actions.retry_job(run, by=request.actor, at=timezone.now())
+    messages.success(request, "Đã đưa việc trở lại hàng chờ.")
+    return redirect("portal:system")
+
+
+@require_GET
+def health(request: Request) -> JsonResponse:
+    """For load balancers and watchers, without signing in: 200 while the database answers, else 503."""
+    answers = condition.database_answers()
+    body = {"status": "ok" if answers else "down", "database": answers}
+    return JsonResponse(body, status=200 if answers else 503, headers={"Cache-Control": "no-store"})
+
+
+@require_GET
+def metrics(request: Request) -> HttpResponse:
+    """For Prometheus: from this machine itself, or with the token of the settings."""
+    if not _may_measure(request):
+        return HttpResponse("403\n", status=403, content_type="text/plain")
+    body, content_type = condition.metrics(timezone.now())
+    return HttpResponse(body, content_type=content_type)
+
+
+def _may_measure(request: Request) -> bool:
+    """A request that a proxy hands on comes from this machine too, but says for whom."""
+    sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if settings.METRICS_TOKEN and hmac.compare_digest(sent.encode(), settings.METRICS_TOKEN.encode()):
+        return True
+    handed_on = {"X-Forwarded-For", "Forwarded", "X-Real-Ip"} & set(request.headers)
+    return request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not handed_on

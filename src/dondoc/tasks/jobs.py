@@ -1,4 +1,7 @@
-"""The sweep that reminds of deadlines: what is due is found in the database, so a missed day is caught up once."""
+"""What runs by the clock: the sweep that reminds of deadlines, and the forgetting of what was expunged.
+
+What is due is found in the database, so a missed day is caught up once.
+"""
 
 from datetime import datetime, timedelta
 
@@ -7,8 +10,10 @@ from django.utils import timezone
 from dondoc.lib.actor import SYSTEM
 from dondoc.lib.days import local_day, moment
 from dondoc.tasks import actions, queries
+from dondoc.tasks.queries import still_telling
 from dondoc.workers.job import job
 
+FORGET_EVERY = timedelta(seconds=15)
 REMIND_EVERY = timedelta(minutes=5)
 # Before the digest of 8:00, so that it tells of what is due and late today.
 FIRST_HOUR = 7
@@ -33,3 +38,10 @@ def remind_at(at: datetime) -> int:
     for week in queries.late_weeks_due(today):
         given += len(actions.report_late(week.agency, by=by, at=at))
     return given
+
+
+@job("tasks.forget_expunged", unique=True)
+def forget_expunged() -> None:
+    """Each expunged document of which a task or a direction still tells."""
+    for document in still_telling():
+        actions.forget_expunged(document, by=SYSTEM, at=timezone.now())

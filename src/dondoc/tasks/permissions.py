@@ -95,3 +95,10 @@ def may_remind(actor: Actor) -> Ruling:
     if actor.kind == "system":
         return ALLOWED
     return denied("Việc nhắc hạn do hệ thống tự làm theo lịch của cơ quan.")
+
+
+def may_forget(actor: Actor, document: Document) -> Ruling:
+    """Takes away what tasks say of an expunged document: the program itself."""
+    if actor.kind == "system" and document.expunges.filter(state__in=["confirmed", "destroyed"]).exists():
+        return ALLOWED
+    return denied("Chỉ hệ thống làm việc này, với văn bản đã bị tiêu hủy.")

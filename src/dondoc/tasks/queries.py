@@ -16,7 +16,7 @@ from dondoc.deadlines.queries import (
     reminders_called,
     time_class,
 )
-from dondoc.documents.models import Document
+from dondoc.documents.models import Document, Expunge
 from dondoc.documents.queries import text_of
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
@@ -26,7 +26,9 @@ from dondoc.organization.access import holds, post_seat, seats_of, unit_seat, wi
 from dondoc.organization.models import Unit
 from dondoc.organization.queries import agencies, calendar, head_on, holder_name, units_of, valid_on
 from dondoc.tasks import permissions
-from dondoc.tasks.models import Direction, Task, TaskAccess
+from dondoc.tasks.models import Direction, DirectionItem, Task, TaskAccess
+
+FORGOTTEN = "Nội dung đã tiêu hủy theo văn bản"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,3 +318,13 @@ def late_weeks_due(today: date, *, among: Iterable[int] | None = None) -> list[L
     heads, units = _Heads(today), Unit.objects.in_bulk([pk for pk in counts if pk is not None])
     weeks = [LateWeek(unit, heads.seat(unit), monday, counts[pk]) for pk, unit in sorted(units.items())]
     return [week for week in weeks if not was_told(week.key)]
+
+
+def still_telling() -> QuerySet[Document]:
+    """Expunged documents of which a task or a direction still tells."""
+    tasks = Task.objects.filter(document=OuterRef("pk")).exclude(content=FORGOTTEN)
+    directions = Direction.objects.filter(entry__document=OuterRef("pk")).exclude(words="")
+    items = DirectionItem.objects.filter(direction__entry__document=OuterRef("pk")).exclude(words="")
+    told = Exists(tasks) | Exists(directions) | Exists(items)
+    expunged = Expunge.objects.filter(state__in=["confirmed", "destroyed"])
+    return Document.objects.filter(told, pk__in=expunged.values("document_id"))

@@ -4,6 +4,7 @@ What is due is a state in the owning app's own tables, found by a sweep; the que
 once: whoever writes one makes it repeatable. The queue's worker sees to stale database connections between jobs.
 """
 
+import contextlib
 import functools
 import inspect
 import random
@@ -13,7 +14,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from dondoc.workers.models import Pending
 
@@ -83,3 +86,13 @@ def put(
         more = {} if attempt == 1 else {"_attempt": attempt}
         queued.enqueue(*args, **kwargs, **more)
     return True
+
+
+def put_again(result: DBTaskResult, *, attempt: int = 1) -> bool:
+    """Queues the job of a run once more; False if this version has no such job, or one already waits."""
+    # A module that nothing here has needed yet registers its jobs when it is imported; one may also be gone.
+    with contextlib.suppress(ImportError):
+        import_string(result.task_path)
+    name = next((name for name, task in JOBS.items() if task.module_path == result.task_path), None)
+    kwargs = {key: value for key, value in result.args_kwargs["kwargs"].items() if key != "_attempt"}
+    return name is not None and put(name, result.args_kwargs["args"], kwargs, attempt=attempt)

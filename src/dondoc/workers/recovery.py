@@ -1,16 +1,14 @@
 """Finding jobs whose worker died, and starting what is scheduled."""
 
-import contextlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from dondoc.workers.job import JOBS, MAX_ATTEMPTS, enqueue, put
+from dondoc.workers.job import JOBS, MAX_ATTEMPTS, enqueue, put_again
 from dondoc.workers.models import Beat, Pending, Schedule
 
 BEAT = timedelta(seconds=10)
@@ -41,16 +39,9 @@ def reap(lease: timedelta = LEASE) -> int:
 
 
 def _put_again(result: DBTaskResult) -> bool:
-    """Queues a job once more, if this version still has it and attempts are left."""
-    # A module that nothing here has needed yet registers its jobs when it is imported; one may also be gone.
-    with contextlib.suppress(ImportError):
-        import_string(result.task_path)
-    name = next((name for name, task in JOBS.items() if task.module_path == result.task_path), None)
-    kwargs = dict(result.args_kwargs["kwargs"])
-    attempt = kwargs.pop("_attempt", 1)
-    if name is None or attempt >= MAX_ATTEMPTS:
-        return False
-    return put(name, result.args_kwargs["args"], kwargs, attempt=attempt + 1)
+    """Queues a job once more, if attempts are left."""
+    attempt = result.args_kwargs["kwargs"].get("_attempt", 1)
+    return attempt < MAX_ATTEMPTS and put_again(result, attempt=attempt + 1)
 
 
 def _release_pending(now: datetime, lease: timedelta) -> None:

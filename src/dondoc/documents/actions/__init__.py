@@ -8,6 +8,13 @@ from dondoc.documents.actions.arrivals import (
 )
 from dondoc.documents.actions.documents import attach, correct, relate, show_to
 from dondoc.documents.actions.escalating import escalate
+from dondoc.documents.actions.expunging import (
+    ask_expunge,
+    carry_out_expunge,
+    confirm_expunge,
+    refuse_expunge,
+    replay_expunges,
+)
 from dondoc.documents.actions.issuing import issue
 from dondoc.documents.actions.pending import (
     add_pending,
@@ -46,10 +53,13 @@ __all__ = [
     "add_pending",
     "admit_pending",
     "answer_withdrawal",
+    "ask_expunge",
     "ask_withdrawal",
     "attach",
     "bring_back_pending",
+    "carry_out_expunge",
     "close",
+    "confirm_expunge",
     "correct",
     "create_register",
     "cut",
@@ -64,11 +74,13 @@ __all__ = [
     "prove_registers",
     "put_together",
     "record_pointer",
+    "refuse_expunge",
     "refuse_pending",
     "register_arrival",
     "register_incoming",
     "register_pending",
     "relate",
+    "replay_expunges",
     "reserve_numbers",
     "return_arrival",
     "set_aside_pending",

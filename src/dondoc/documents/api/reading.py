@@ -94,7 +94,7 @@ def detail(request: Any, pk: Pk) -> dict[str, Any]:
         "note": document.note,
         "copies": document.copies,
         "reply_by": document.reply_by,
-        "files": [_file_out(held) for held in document.files.select_related("stored")],
+        "files": [_file_out(held) for held in queries.files_of(document)],
         "recipients": list(document.recipients.all()),
         "relations": [_relation(link, link.other) for link in later.select_related("other")],
         "related_from": [_relation(link, link.document) for link in earlier.select_related("document")],

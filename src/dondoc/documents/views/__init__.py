@@ -14,7 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dondoc.audit.journal import opened
 from dondoc.documents import actions, forms, gate, lists, permissions, queries
 from dondoc.documents.actions.documents import CORRECTABLE
-from dondoc.documents.models import Document, DocumentFile, Entry, Number, PaperPointer, Recipient, Register, Routing
+from dondoc.documents.models import (
+    Document,
+    DocumentFile,
+    Entry,
+    Expunge,
+    Number,
+    PaperPointer,
+    Recipient,
+    Register,
+    Routing,
+)
 from dondoc.documents.views.pending import arrivals_context
 from dondoc.files import queries as files
 from dondoc.files.actions import clean_name, examine, look, receive
@@ -314,6 +324,8 @@ def _page(request: Request, document: Document, **typed: Any) -> HttpResponse:
         "may_register": permissions.may_register(actor),
         "may_correct": permissions.may_correct(actor, document),
         "correct_form": forms.CorrectForm(correctable=CORRECTABLE),
+        "expunge": queries.expunge_of(document),
+        "may_see_expunge": permissions.may_see_expunge(actor, document),
         "may_relate": permissions.may_relate(actor, document),
         "relate_form": forms.RelateForm(),
     }
@@ -432,6 +444,56 @@ def forward(request: Request, pk: int) -> HttpResponse:
         return _page(request, _whole(request, pk), forward_form=form)
     messages.success(request, f"Đã chuyển đến {len(form.receivers())} nơi.")
     return redirect("documents:detail", pk)
+
+
+def _expunge_page(request: Request, document: Document, form: Any, answer: Any = None) -> HttpResponse:
+    actor, asked = request.actor, queries.expunge_of(document)
+    if asked is not None:
+        asked.document = document
+    context = {
+        "document": document,
+        "expunge": asked,
+        "form": form,
+        "answer_form": answer or forms.ReasonForm(label="Lý do không đồng ý", place="answer"),
+        "may_ask": permissions.may_ask_expunge(actor, document),
+        "may_settle": asked is not None and asked.state == "asked" and permissions.may_settle_expunge(actor, asked),
+    }
+    return render(request, "documents/expunge.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def expunge(request: Request, pk: int) -> HttpResponse:
+    """The request to destroy a document: the first person writes it here, the second reads it here."""
+    document = _whole(request, pk)
+    require(permissions.may_see_expunge, request.actor, document)
+    form = forms.ExpungeForm(request.POST or None)
+    if request.method == "POST":
+        data = form.cleaned_data if form.is_valid() else {}
+        if attempt(form, lambda: actions.ask_expunge(document, **data, by=request.actor, at=timezone.now())):
+            messages.success(request, "Đã ghi đề nghị tiêu hủy; chờ người thứ hai xác nhận.")
+            return redirect("documents:expunge", pk)
+        require(permissions.may_ask_expunge, request.actor, document)
+    return _expunge_page(request, document, form)
+
+
+@login_required
+@require_POST
+def settle_expunge(request: Request, pk: int) -> HttpResponse:
+    """The second person confirms, or does not agree."""
+    actor, now = request.actor, timezone.now()
+    visible = Document.objects.visible_to(actor)
+    asked = get_object_or_404(Expunge.objects.filter(document__in=visible).select_related("document"), pk=pk)
+    if request.POST.get("agree") == "yes":
+        actions.confirm_expunge(asked, by=actor, at=now)
+        messages.success(request, "Đã xác nhận: nội dung văn bản đã bị xóa, tệp đang được hủy.")
+        return redirect("documents:detail", asked.document_id)
+    form = forms.ReasonForm(request.POST, label="Lý do không đồng ý", place="answer")
+    if not attempt(form, lambda: actions.refuse_expunge(asked, **form.cleaned_data, by=actor, at=now)):
+        require(permissions.may_settle_expunge, actor, asked)
+        return _expunge_page(request, _whole(request, asked.document_id), forms.ExpungeForm(), form)
+    messages.success(request, "Đã ghi không đồng ý; văn bản được giữ nguyên.")
+    return redirect("documents:detail", asked.document_id)
 
 
 def _ask_place(routing: Routing) -> str:

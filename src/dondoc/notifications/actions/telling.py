@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from dondoc.audit.journal import action, record
 from dondoc.lib.actor import Actor
 from dondoc.lib.errors import Refused
@@ -50,6 +52,14 @@ def notify(
         ],
         ignore_conflicts=True,
     )
+
+
+def withdraw(*, url: str, key: str) -> None:
+    """Takes away every notice that leads to a page or was made under a key; a part of the act that destroys both.
+
+    What was sent out about them says nothing of their content.
+    """
+    Notice.objects.filter(Q(url=url) | Q(key__startswith=f"{key}:")).delete()
 
 
 @action("notifications.see")

@@ -8,6 +8,7 @@ from dondoc.tasks.actions.directing import (
     prepare_direction,
     proposed,
 )
+from dondoc.tasks.actions.forgetting import forget_expunged
 from dondoc.tasks.actions.reminding import remind, report_late
 from dondoc.tasks.actions.working import (
     accept,
@@ -29,6 +30,7 @@ __all__ = [
     "cancel",
     "decline_direction",
     "enter_paper_direction",
+    "forget_expunged",
     "give_direction",
     "name_person",
     "prepare_direction",

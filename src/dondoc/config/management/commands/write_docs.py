@@ -34,6 +34,7 @@ TABLES: dict[str, StateTable] = {
     "A transfer inside an agency": documents.ROUTING,
     "A file that waits to be registered": documents.PENDING,
     "A mail or a post to a webhook": notifications.DELIVERY,
+    "The destruction of a document": documents.EXPUNGE,
     "A direction": tasks.DIRECTION,
     "A task": tasks.TASK,
 }
