@@ -23,6 +23,7 @@ from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import unit_seat
 from dondoc.organization.models import Holding, Kind
+from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
@@ -49,6 +50,11 @@ def forwarded(world: World) -> Routing:
 
 def asked(world: World) -> Routing:
     return documents.ask_withdrawal(forwarded(world), reason="Nhầm", by=world.actor("clerk"), at=NOW)
+
+
+def export(by: Any) -> Any:
+    """A list too long to be made at once."""
+    return portal.ask_export(name="journal", title="Nhật ký", asked={}, kind="csv", total=10**6, by=by, at=NOW)
 
 
 def queued(world: World) -> Any:
@@ -205,6 +211,16 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "notifications.see": (
             lambda: queued(world) and Notice.objects.get(seat=unit_seat(units["SNV"].pk)),
             lambda n: notifications.see(last=n, by=head, at=NOW),
+        ),
+        "portal.ask_export": (
+            lambda: None,
+            lambda _: portal.ask_export(name="journal", title="Nhật ký", asked={}, kind="csv", total=1, by=chief, at=NOW),
+        ),
+        "portal.finish_export": (lambda: export(chief), lambda e: portal.finish_export(e, rows=1, by=SYSTEM, at=NOW)),
+        "portal.fail_export": (lambda: export(chief), lambda e: portal.fail_export(e, by=SYSTEM, at=NOW)),
+        "portal.expire_export": (
+            lambda: portal.finish_export(export(chief), rows=1, by=SYSTEM, at=NOW),
+            lambda e: portal.expire_export(e, by=SYSTEM, at=NOW),
         ),
         "organization.add_code": (
             lambda: None,

@@ -55,6 +55,10 @@ VERBS = {
     "organization.revoke_token": "Thu hồi khóa API",
     "organization.sign_in": "Đăng nhập",
     "organization.write_roles": "Cập nhật vai trò",
+    "portal.ask_export": "Xuất danh sách",
+    "portal.expire_export": "Xóa tệp đã xuất khi hết hạn",
+    "portal.fail_export": "Không lập được tệp xuất",
+    "portal.finish_export": "Lập xong tệp xuất",
     "tasks.accept": "Xác nhận hoàn thành",
     "tasks.acknowledge": "Tiếp nhận nhiệm vụ",
     "tasks.assign": "Giao nhiệm vụ",
@@ -91,6 +95,7 @@ SUBJECTS = {
     "organization.unit": "Cơ quan, đơn vị",
     "organization.unitcode": "Mã định danh",
     "organization.user": "Tài khoản",
+    "portal.export": "Danh sách đã xuất",
     "tasks.direction": "Ý kiến chỉ đạo",
     "tasks.task": "Nhiệm vụ",
 }

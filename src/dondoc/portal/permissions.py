@@ -1,0 +1,16 @@
+"""Who may take a list out as a file."""
+
+from dondoc.lib.actor import Actor
+from dondoc.lib.rulings import ALLOWED, Ruling, denied
+
+
+def may_export(actor: Actor) -> Ruling:
+    """Whoever acts in a post takes out what he may see; the list itself holds nothing else."""
+    if actor.post_id is not None and actor.user_id is not None:
+        return ALLOWED
+    return denied("Xuất danh sách cần một người đang đảm nhiệm chức danh.")
+
+
+def may_make_export(actor: Actor) -> Ruling:
+    """Finishes, fails or expires an export: the system, in the background."""
+    return ALLOWED if actor.kind == "system" else denied("Việc này do hệ thống tự làm.")
