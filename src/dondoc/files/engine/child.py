@@ -24,8 +24,9 @@ LEAST_DOTS = 50
 # A page of which a picture covers most and that has fewer letters than this was scanned: its marks are in the picture.
 FEW_LETTERS = 400
 MILLIMETRE = 72 / 25.4
-# The stamp in millimetres, how far it stays from the edge, and what counts as written on: a scan has specks.
-STAMP, EDGE, DARK, SPECKS = (50, 35), 8, 170, 3
+# The stamp in millimetres, how far it stays from the edge of the page and from what is written on it, and what counts
+# as written: a scan has specks.
+STAMP, EDGE, AROUND, DARK, SPECKS = (50, 35), 8, 2, 170, 3
 
 
 def limit() -> None:
@@ -210,8 +211,8 @@ def free_place(content: bytes, left: int, top: int) -> tuple[int, int]:
     right, bottom = width - STAMP[0] - EDGE, height - STAMP[1] - EDGE
     places = [(x, y) for x in range(EDGE, right + 1) for y in range(EDGE, bottom + 1)]
     for x, y in sorted(places, key=lambda place: (place[0] - left) ** 2 + (place[1] - top) ** 2):
-        x2, y2 = x + STAMP[0], y + STAMP[1]
-        if dark[y2][x2] - dark[y][x2] - dark[y2][x] + dark[y][x] <= SPECKS:
+        x1, y1, x2, y2 = x - AROUND, y - AROUND, x + STAMP[0] + AROUND, y + STAMP[1] + AROUND
+        if dark[y2][x2] - dark[y1][x2] - dark[y2][x1] + dark[y1][x1] <= SPECKS:
             return x, y
     return left, top
 
