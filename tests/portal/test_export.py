@@ -1,8 +1,10 @@
 """Lists as files: as the page shows them, at once or by a job, for their person alone, and gone after a while."""
 
+import copy
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +31,14 @@ pytestmark = pytest.mark.django_db
 def _day() -> Any:
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    """Ids come again after a test was undone; files would not."""
+    kept = copy.deepcopy(settings.STORAGES)
+    kept["exports"]["OPTIONS"]["location"] = str(tmp_path)
+    settings.STORAGES = kept
 
 
 def client(world: World, username: str) -> Client:
