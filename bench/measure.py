@@ -233,6 +233,61 @@ def search_step(total: int, rounds: int) -> None:
             print(row(f"{label}: {text or symbols[0]}, {name}", found, shown))
 
 
+def exports_step(total: int) -> None:
+    """Prints how long paper and files take, and how much memory they need beyond what the process already held."""
+    set_up()
+    import resource
+    from dataclasses import replace
+    from itertools import islice
+
+    from django.utils import timezone
+
+    from dondoc.documents import lists, prints
+    from dondoc.documents.models import Register
+    from dondoc.lib.sheets import Heading, write_csv, write_xlsx
+    from dondoc.lib.typesetting import Book, Letterhead, Mark, typeset_book
+
+    def held() -> int:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+    heading(f"Paper and files, {total:,} documents", "what", "rows", "seconds", "kB", "more memory, MB")
+
+    def measure(label: str, rows: int, make: Callable[[], int]) -> None:
+        before, began = held(), time.perf_counter()
+        size = make()
+        took = time.perf_counter() - began
+        print(f"| {label} | {rows:,} | {took:.2f} | {size // 1024:,} | {held() - before} |", flush=True)
+
+    actor, day, now = Visitor("clerk-03").actor, today(), timezone.now()
+    mark = Mark("Người đo", now, "Sổ đăng ký văn bản đến", 1)
+    register = Register.objects.get(agency_id=actor.agency_id, direction="in")
+    kind = prints.BOOKS["in"]
+    table = prints.table(actor, register, kind, day.replace(year=day.year - 3), day)
+
+    def book(rows: int) -> int:
+        lines = list(islice(table.each(), rows))
+        title = (kind.title.upper(), Letterhead("Cơ quan"), kind.columns, lines, day, day)
+        return len(typeset_book(Book(*title), mark=mark))
+
+    for rows in (500, 500, min(table.rows.count(), 2000)):
+        measure("register of arrivals, PDF", rows, lambda rows=rows: book(rows))  # type: ignore[misc]
+    chief = Visitor("chief").actor
+    whole = lists.incoming(chief, {}, day)
+    assert whole is not None
+
+    def sheet(writer: Any, rows: int) -> int:
+        listed = replace(whole, rows=whole.rows[:rows])
+        with tempfile.TemporaryFile() as out:
+            top = Heading(Letterhead("Cơ quan"), whole.title, (), mark, rows)
+            writer(out, top, listed.columns, listed.each())
+            return out.tell()
+
+    there = whole.rows.count()
+    for rows in sorted({min(there, 1000), min(there, 10_000), min(there, 100_000)}):
+        measure("list of arrivals, XLSX", rows, lambda rows=rows: sheet(write_xlsx, rows))  # type: ignore[misc]
+        measure("list of arrivals, CSV", rows, lambda rows=rows: sheet(write_csv, rows))  # type: ignore[misc]
+
+
 # ---------------------------------------------------------------- registering
 
 
@@ -361,6 +416,7 @@ def whole(sizes: Sequence[int], rounds: int, seconds: float) -> None:
             _step("--load", size)
             _step("--pages", size, "--rounds", rounds)
             _step("--search", size, "--rounds", rounds)
+            _step("--exports", size)
         _step("--register", "--seconds", seconds)
 
 
@@ -376,6 +432,7 @@ def main() -> None:
     reader.add_argument("--load", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--pages", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--search", type=int, help=argparse.SUPPRESS)
+    reader.add_argument("--exports", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--register", action="store_true", help=argparse.SUPPRESS)
     reader.add_argument("--client", type=int, help=argparse.SUPPRESS)
     reader.add_argument("clerks", nargs="*", help=argparse.SUPPRESS)
@@ -386,6 +443,8 @@ def main() -> None:
         pages_step(asked.pages, asked.rounds)
     elif asked.search is not None:
         search_step(asked.search, asked.rounds)
+    elif asked.exports is not None:
+        exports_step(asked.exports)
     elif asked.register:
         register_step(asked.seconds)
     elif asked.client is not None:

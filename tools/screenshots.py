@@ -1,4 +1,5 @@
-"""Takes the manual's pictures: starts the demo in a temporary folder, signs in as each role, looks at 1440 and 390 px.
+"""Takes the manual's pictures: starts the demo in a temporary folder, signs in as each role, looks at 1440 and 390 px,
+and prints the forms.
 
 Run by a developer when pages change: `python tools/screenshots.py [NAME …]`; then look at docs/manual/*.png.
 """
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -42,6 +44,17 @@ class Shot:
     person: str
     steps: Callable[[Page], object]
     whole: bool = False
+
+
+@dataclass(frozen=True)
+class Print:
+    """The picture of a printed form: its name, who prints it, on which page its link is, the link, and which sheet."""
+
+    name: str
+    person: str
+    steps: Callable[[Page], object]
+    link: str
+    sheet: int = 0
 
 
 def at(path: str) -> Callable[[Page], object]:
@@ -103,6 +116,24 @@ def unit(page: Page) -> None:
     page.get_by_role("link", name="Sở Nội vụ", exact=True).click()
 
 
+def books(name: str) -> Callable[[Page], object]:
+    """The page on which a register is printed."""
+
+    def steps(page: Page) -> None:
+        page.goto("/registers")
+        row = page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True))
+        row.get_by_role("link", name="In sổ").click()
+
+    return steps
+
+
+def menu(page: Page) -> None:
+    """What can be printed of an arrival."""
+    first("/search?q=112/CĐ-TTg", "112/CĐ-TTg")(page)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("p")
+
+
 SHOTS = [
     Shot("login", "", at("/login")),
     Shot("home-clerk", "demo.vanthu", at("/")),
@@ -127,6 +158,8 @@ SHOTS = [
     Shot("search", "demo.tonghop", at("/search?q=mua lu")),
     Shot("registers", "demo.vanthu", at("/registers")),
     Shot("proof", "demo.vanthu", proof),
+    Shot("print", "demo.vanthu", books("Sổ văn bản đến")),
+    Shot("print-menu", "demo.vanthu", menu),
     Shot("notices", "demo.giamdoc", at("/notices")),
     Shot("keys", "demo.tonghop", keys),
     Shot("directory", "demo.tonghop", at("/directory")),
@@ -134,6 +167,16 @@ SHOTS = [
     Shot("administration", "demo.quantri", at("/organization")),
     Shot("tokens", "demo.quantri", at("/organization/tokens")),
     Shot("unit", "demo.quantri", unit, whole=True),
+]
+PRINTS = [
+    Print("print-arrivals", "demo.vanthu", books("Sổ văn bản đến"), "/books/in", sheet=1),
+    Print("print-arrivals-title", "demo.vanthu", books("Sổ văn bản đến"), "/books/in"),
+    Print("print-issued", "demo.vanthu", books("Sổ văn bản đi"), "/books/out", sheet=1),
+    Print("print-follow-up", "demo.vanthu", books("Sổ văn bản đến"), "/follow-up", sheet=1),
+    Print("print-slip", "demo.vanthu", menu, "/slip"),
+    Print("print-copy", "demo.vanthu", menu, "/copy"),
+    Print("print-stamp", "demo.vanthu", menu, "/stamp"),
+    Print("print-delivery", "demo.vanthu", first("/documents/outgoing"), "/delivery"),
 ]
 SHOTS_BY_NAME = {shot.name: shot for shot in SHOTS}
 
@@ -190,9 +233,22 @@ def take(page: Page, shot: Shot, width: int) -> Path:
     picture = Image.open(io.BytesIO(page.screenshot()))
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
     path = FOLDER / f"{shot.name}-{width}.png"
+    return save(picture, path)
+
+
+def save(picture: Image.Image, path: Path) -> Path:
+    """A picture in few enough colours to be small."""
     few = picture.convert("RGB").quantize(colors=64, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     return path
+
+
+def take_print(page: Page, wanted: Print) -> Path:
+    """One sheet of a printed form, as a viewer shows it."""
+    wanted.steps(page)
+    href = page.locator(f'a[href*="{wanted.link}"]').first.get_attribute("href")
+    sheet = pypdfium2.PdfDocument(page.request.get(href or "").body())[wanted.sheet]
+    return save(sheet.render(scale=1.3).to_pil(), FOLDER / f"{wanted.name}.png")
 
 
 def main() -> None:
@@ -200,16 +256,17 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="which pictures; all if none is named")
     parser.add_argument("--base", help="address of a demo that already runs")
     options = parser.parse_args()
-    shots = [SHOTS_BY_NAME[name] for name in options.names] or SHOTS
+    shots = [shot for shot in SHOTS if not options.names or shot.name in options.names]
+    sheets = [one for one in PRINTS if not options.names or one.name in options.names]
     FOLDER.mkdir(parents=True, exist_ok=True)
     if options.base:
-        take_all(options.base, shots)
+        take_all(options.base, shots, sheets)
     else:
         with demo() as base:
-            take_all(base, shots)
+            take_all(base, shots, sheets)
 
 
-def take_all(base: str, shots: list[Shot]) -> None:
+def take_all(base: str, shots: list[Shot], sheets: list[Print]) -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         for width in WIDTHS:
@@ -219,6 +276,9 @@ def take_all(base: str, shots: list[Shot]) -> None:
                     pages[shot.person] = sign_in(browser, base, shot.person, width)
                 path = take(pages[shot.person], shot, width)
                 print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB", file=sys.stderr)
+        for sheet in sheets:
+            path = take_print(sign_in(browser, base, sheet.person, 1440), sheet)
+            print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB", file=sys.stderr)
         browser.close()
 
 

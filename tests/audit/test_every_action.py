@@ -66,6 +66,11 @@ def confirmed(world: World) -> Any:
     return documents.confirm_expunge(ask_expunge(world), by=world.actor("chairman"), at=NOW)
 
 
+def export(by: Any) -> Any:
+    """A list too long to be made at once."""
+    return portal.ask_export(name="journal", title="Nhật ký", asked={}, kind="csv", total=10**6, by=by, at=NOW)
+
+
 def queued(world: World) -> Any:
     return world.issue().document.recipients.get(unit=world.units["SNV"])
 
@@ -264,6 +269,16 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "notifications.see": (
             lambda: queued(world) and Notice.objects.get(seat=unit_seat(units["SNV"].pk)),
             lambda n: notifications.see(last=n, by=head, at=NOW),
+        ),
+        "portal.ask_export": (
+            lambda: None,
+            lambda _: portal.ask_export(name="journal", title="Nhật ký", asked={}, kind="csv", total=1, by=chief, at=NOW),
+        ),
+        "portal.finish_export": (lambda: export(chief), lambda e: portal.finish_export(e, rows=1, by=SYSTEM, at=NOW)),
+        "portal.fail_export": (lambda: export(chief), lambda e: portal.fail_export(e, by=SYSTEM, at=NOW)),
+        "portal.expire_export": (
+            lambda: portal.finish_export(export(chief), rows=1, by=SYSTEM, at=NOW),
+            lambda e: portal.expire_export(e, by=SYSTEM, at=NOW),
         ),
         "organization.add_code": (
             lambda: None,

@@ -59,6 +59,8 @@ WORKING = {
     "organization.grant",
     # The units of a direction while it is prepared.
     "tasks.directionitem_joins", "tasks.directionitem_informed",
+    # What was taken out, by whom, and how much stands in the journal; the file goes after a week.
+    "portal.export",
     # Made again from what they tell of.
     "search.searchrow", "notifications.notice", "notifications.noticeseen",
     "notifications.preference",

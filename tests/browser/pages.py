@@ -9,6 +9,7 @@ from dondoc.lib.actor import SYSTEM
 from dondoc.notifications import actions as notifications
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding, UnitCode
+from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Direction, Task
@@ -26,8 +27,11 @@ class Visit:
 
 
 # Paths that answer with a file, or that no person opens.
-NOT_PAGES = {"portal:health", "portal:metrics", 
-    "documents:file", "documents:page", "documents:pending_file", "documents:pending_page", "tasks:evidence",
+NOT_PAGES = {
+    "documents:file", "documents:page", "documents:pending_file", "documents:pending_page",
+    "documents:copy", "documents:stamp", "documents:delivery", "documents:book",
+    "tasks:evidence", "tasks:slip", "tasks:follow_up",
+    "portal:export_file", "portal:health", "portal:metrics",
 }  # fmt: skip
 
 
@@ -124,6 +128,15 @@ def visits(province: world.World) -> list[Visit]:
     newcomer = province.user("newcomer").pk
     code = UnitCode.objects.get(unit=province.units["SNV"]).pk
 
+    chief = province.actor("chief")
+    asked, made = (
+        portal.ask_export(
+            name="journal", title="Nhật ký hệ thống", asked={}, kind="xlsx", total=10**6, by=chief, at=world.NOW
+        )
+        for _ in range(2)
+    )
+    portal.finish_export(made, rows=12_345, by=SYSTEM, at=world.NOW)
+
     def task(content: str) -> str:
         return f"/tasks/{Task.objects.get(content=content).pk}"
 
@@ -187,6 +200,10 @@ def visits(province: world.World) -> list[Visit]:
         Visit("documents:expunge", "chairman", f"/documents/{entry.document_id}/expunge", "asked"),
         Visit("documents:registers", "chairman", "/registers"),
         Visit("documents:registers", "admin", "/registers"),
+        Visit("documents:print_register", "clerk", f"/registers/{register.pk}/print"),
+        Visit("documents:print_register", "xa_clerk", f"/registers/{empty.pk}/print", "empty"),
+        Visit("portal:export_progress", "chief", f"/exports/{asked.pk}"),
+        Visit("portal:export_progress", "chief", f"/exports/{made.pk}", "ready"),
         Visit("documents:create_register", "admin", "/registers/create"),
         Visit("documents:proof", "clerk", f"/registers/{register.pk}/2026"),
         Visit("documents:proof", "xa_clerk", f"/registers/{empty.pk}/2026", "empty"),

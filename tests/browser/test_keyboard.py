@@ -152,3 +152,22 @@ def accept(chief: Person) -> None:
     open_first(chief)
     press(chief, "a")
     chief.sees("Đã xác nhận hoàn thành")
+
+
+def test_p_takes_a_list_out_and_opens_what_is_printed_of_a_document(
+    enter: Enter, committed_province: world.World
+) -> None:
+    files = [(committed_province.pdf("telegram"), "cong-dien.pdf")]
+    entry = committed_province.incoming(files=files)
+    clerk = enter("clerk")
+    clerk.open("/documents/incoming")
+    with clerk.page.expect_download() as taken:
+        press(clerk, "p")
+    assert taken.value.suggested_filename.startswith("Danh sách văn bản đến")
+    clerk.open(f"/documents/{entry.document_id}")
+    press(clerk, "p")
+    focus = clerk.page.evaluate(FOCUS)
+    assert " ".join(focus["name"].split()) == "Bản in có dấu ĐẾN" and focus["seen"]
+    with clerk.page.expect_download() as taken:
+        press(clerk, "Enter")
+    assert taken.value.suggested_filename == "Ban in cong-dien.pdf"

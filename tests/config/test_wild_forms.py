@@ -30,7 +30,7 @@ WILD = [*NASTY, "9" * 30, "9" * 5000, "1" * 15, "x" * 501, "x" * 20_000, "00/00/
 PAPER = pdf("wild")
 # Names that views read themselves, without a form.
 RAW = "reason version number text words ground clause select count add agree kept other next post symbols tab box size"
-RAW += " after before from answers agency name q file year type urgency state holding parent saved verb outcome"
+RAW += " after before from answers agency name q file year type urgency state holding parent saved verb outcome kind paper place register book"
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django_tasks_db.models import DBTaskResult
 
@@ -21,6 +23,7 @@ from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import post_seat
 from dondoc.organization.models import Holding
+from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Task
@@ -58,6 +61,7 @@ READERS: dict[str, frozenset[str]] = {
     "pointer": frozenset({"clerk"}),
     "pending": frozenset({"clerk"}),
     "register": frozenset({"snv_head", "snv_clerk", "admin"}),
+    "export": frozenset({"chief"}),
 }
 
 
@@ -195,6 +199,12 @@ def tell(world: World) -> Hidden:
     failed = notifications.test_webhook(webhook, by=administrator, at=NOW)
     notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=NOW)
     ids["webhook"], ids["delivery"] = webhook.pk, failed.pk
+    export = portal.ask_export(
+        name="journal", title="Nhật ký TAIVEKIN", asked={}, kind="csv", total=10**6, by=world.actor("chief"), at=NOW
+    )
+    portal.finish_export(export, rows=1, by=SYSTEM, at=NOW)
+    storages["exports"].save(export.path, ContentFile(b"dong NHATKYKIN"))
+    ids["export"], marks["export"] = export.pk, ["TAIVEKIN", "NHATKYKIN"]
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk), given_up_run())
 
@@ -497,6 +507,22 @@ PAGES: Mapping[str, Door] = {
     "documents/routings/<int:pk>/answer": verb(
         frozenset({"chief"}), "/documents/routings/{asked}/answer", const(agree="yes")
     ),
+    "documents/<int:pk>/files/<int:file_pk>/copy": page(
+        READERS["directive"], "/documents/{directive}/files/{file}/copy"
+    ),
+    "documents/<int:pk>/stamp": page(COMMITTEE, "/documents/{telegram}/stamp"),
+    "documents/<int:pk>/delivery": page(COMMITTEE, "/documents/{directive}/delivery"),
+    "documents/<int:pk>/slip": page(COMMITTEE, "/documents/{waiting}/slip"),
+    "registers/<int:pk>/print": page(HOME_AFFAIRS, "/registers/{arrival_register}/print"),
+    "registers/<int:pk>/books/<slug:kind>": page(
+        HOME_AFFAIRS, "/registers/{arrival_register}/books/in?since=2026-01-01&until=2026-12-31"
+    ),
+    "registers/<int:pk>/follow-up": page(
+        HOME_AFFAIRS, "/registers/{arrival_register}/follow-up?since=2026-01-01&until=2026-12-31"
+    ),
+    "export/<slug:name>": verb(JOURNAL_READERS, "/export/journal", const(kind="csv")),
+    "exports/<int:pk>": page(frozenset({"chief"}), "/exports/{export}"),
+    "exports/<int:pk>/file": page(frozenset({"chief"}), "/exports/{export}/file"),
     "registers": page(REGISTER_READERS, "/registers"),
     "registers/create": form(
         ADMIN, "/registers/create", many(agency=unit("STC"), direction="out", name="Sổ mới", notation_org="STC1")

@@ -180,6 +180,8 @@ def test_the_marks_are_shown_to_those_who_may_see(hidden: Hidden) -> None:
     shown += client.get("/documents/arrivals").content
     for route in ("documents/pending/<int:pk>/file", "documents/pending/<int:pk>/pages/<int:number>"):
         shown += send(client, "get", DOORS[route], hidden)[1]
+    for route in ("exports/<int:pk>", "exports/<int:pk>/file"):
+        shown += send(signed_in(hidden, "chief"), "get", DOORS[route], hidden)[1]
     client = signed_in(hidden, "chairman")
     shown += client.get(f"/documents/{hidden.ids['moved']}/expunge").content
     for route, door in DOORS.items():

@@ -169,9 +169,12 @@ def is_ours(line: Mapping[str, Any]) -> bool:
     return hmac.compare_digest(canonical.mac(mac_key(), line), line["mac"])
 
 
-def opened(subject: models.Model, *, by: Actor, at: datetime, act: str = "open") -> None:
-    """One line of the access log: this person opened (or downloaded, printed) this record."""
-    AccessLine.objects.create(
+def opened(subject: models.Model, *, by: Actor, at: datetime, act: str = "open") -> AccessLine:
+    """One line of the access log: this person opened (or downloaded, printed) this record.
+
+    A print bears the id of its line, so that paper leads back to who made it.
+    """
+    return AccessLine.objects.create(
         at=at,
         user_id=by.user_id,
         post_id=by.post_id,

@@ -7,3 +7,7 @@ class ConfigApp(AppConfig):
     name = "dondoc.config"
     label = "config"
     verbose_name = "Dondoc"
+
+    def ready(self) -> None:
+        """Importing the schedules registers every job: whoever serves pages puts jobs into the queue too."""
+        from dondoc.config import schedules  # noqa: F401

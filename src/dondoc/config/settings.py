@@ -178,12 +178,17 @@ def _file_storage(name: str) -> dict[str, object]:
 STORAGES = {
     "default": _file_storage("files"),
     "previews": _file_storage("previews"),
+    "exports": _file_storage("exports"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
 FILE_UPLOAD_HANDLERS = ["dondoc.files.upload.SpoolHandler"]
 DONDOC_UPLOAD_LIMIT = env.int("DONDOC_UPLOAD_LIMIT", default=200 * 1024 * 1024)
 METRICS_TOKEN = env.str("DONDOC_METRICS_TOKEN", default="")
+# A list longer than this is made into a file in the background.
+DONDOC_EXPORT_LIMIT = env.int("DONDOC_EXPORT_LIMIT", default=10_000)
+# A folder of the agency's own fonts for printed forms; a Times New Roman in it comes before the font shipped.
+DONDOC_FONTS = env.str("DONDOC_FONTS", default="")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 TASKS = {
@@ -216,7 +221,19 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("DONDOC_LOG_LEVEL", default="WARNING")},
 }
 
+# The lists that can be taken out as a file: functions (actor, query string, today) -> Table, or None for a 404.
+DONDOC_EXPORTS = {
+    "documents-incoming": "dondoc.documents.lists.incoming",
+    "documents-outgoing": "dondoc.documents.lists.outgoing",
+    "register": "dondoc.documents.prints.register_list",
+    "follow-up": "dondoc.tasks.prints.follow_up_list",
+    "tasks": "dondoc.tasks.lists.whole",
+    "journal": "dondoc.portal.lists.whole",
+}
+
 # What the pages of lower apps show of higher ones: functions (request, record) -> Panel or None.
 DONDOC_PANELS = {
     "document": ["dondoc.tasks.panels.on_document"],
+    "print_document": ["dondoc.tasks.panels.to_print"],
+    "register": ["dondoc.tasks.panels.on_register"],
 }

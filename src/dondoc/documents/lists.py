@@ -1,34 +1,24 @@
 """Columns and filters of the lists of documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from dondoc.audit.queries import read_by
+from dondoc.documents import queries
 from dondoc.documents.models import URGENCIES, DocumentAccess
 from dondoc.lib.actor import Actor
-from dondoc.lib.lists import Column, Filter, ListSpec
+from dondoc.lib.lists import Column, Filter, ListSpec, Table, table
 from dondoc.lib.symbols import ARRIVING, TYPES
 from dondoc.lib.ui import urgency
+from dondoc.organization.access import seats_of, widest_seat
 
 Rows = QuerySet[DocumentAccess]
 
-
-def _day(day: Any) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def _number(row: DocumentAccess) -> str:
-    return str(row.entry.number.number) if row.entry else ""
-
-
-def _arrived(row: DocumentAccess) -> str:
-    return _day(row.entry.arrived_on) if row.entry else ""
-
-
-def _due(row: DocumentAccess) -> str:
-    return _day(row.entry.due_on) if row.entry else ""
+# How long the fields are in NĐ 30/2020 Phụ lục VI, Phần II: CodeNumber and CodeNotation, OrganName, Subject, FullName.
+SYMBOL, ORGANISATION, SUBJECT, FULL_NAME = 11 + 1 + 30, 200, 500, 50
 
 
 def _state(row: DocumentAccess) -> Any:
@@ -68,17 +58,23 @@ STATE = Filter(
     lambda rows, value: rows.filter(entry__state=value),
 )
 
+
+def _urgency(row: DocumentAccess) -> str:
+    return row.document.urgency_name
+
+
 INCOMING = ListSpec(
+    name="documents-incoming",
     columns=(
-        Column("number", "Số đến", _number, "num"),
-        Column("arrived", "Ngày đến", _arrived, "tight"),
-        Column("symbol", "Số, ký hiệu", lambda row: row.document.symbol, "tight"),
-        Column("issued", "Ngày VB", lambda row: _day(row.document.issued_on), "tight"),
-        Column("issuer", "Cơ quan ban hành", lambda row: row.document.issuer_name),
-        Column("abstract", "Trích yếu", lambda row: row.document.abstract, "wide"),
+        Column("number", "Số đến", lambda row: row.entry and row.entry.number.number, "num"),
+        Column("arrived", "Ngày đến", lambda row: row.entry and row.entry.arrived_on, "tight"),
+        Column("symbol", "Số, ký hiệu", lambda row: row.document.symbol, "tight", longest=SYMBOL),
+        Column("issued", "Ngày VB", lambda row: row.document.issued_on, "tight"),
+        Column("issuer", "Cơ quan ban hành", lambda row: row.document.issuer_name, longest=ORGANISATION, width=30),
+        Column("abstract", "Trích yếu", lambda row: row.document.abstract, "wide", longest=SUBJECT),
         Column("type", "Loại", lambda row: row.document.type.name, "tight"),
-        Column("urgency", "Độ khẩn", lambda row: urgency(row.document.urgency), "tight"),
-        Column("due", "Hạn xử lý", _due, "tight"),
+        Column("urgency", "Độ khẩn", lambda row: urgency(row.document.urgency), "tight", value=_urgency),
+        Column("due", "Hạn xử lý", lambda row: row.entry and row.entry.due_on, "tight"),
         Column("state", "Trạng thái", _state),
     ),
     url=lambda row: f"/documents/{row.document_id}",
@@ -87,13 +83,14 @@ INCOMING = ListSpec(
     empty="Chưa có văn bản đến nào.",
 )
 OUTGOING = ListSpec(
+    name="documents-outgoing",
     columns=(
-        Column("symbol", "Số, ký hiệu", lambda row: row.document.symbol, "tight"),
-        Column("issued", "Ngày", lambda row: _day(row.document.issued_on), "tight"),
+        Column("symbol", "Số, ký hiệu", lambda row: row.document.symbol, "tight", longest=SYMBOL),
+        Column("issued", "Ngày", lambda row: row.document.issued_on, "tight"),
         Column("type", "Loại", lambda row: row.document.type.name, "tight"),
-        Column("abstract", "Trích yếu", lambda row: row.document.abstract, "wide"),
-        Column("signer", "Người ký", lambda row: row.document.signer_name, "tight"),
-        Column("urgency", "Độ khẩn", lambda row: urgency(row.document.urgency), "tight"),
+        Column("abstract", "Trích yếu", lambda row: row.document.abstract, "wide", longest=SUBJECT),
+        Column("signer", "Người ký", lambda row: row.document.signer_name, "tight", longest=FULL_NAME, width=24),
+        Column("urgency", "Độ khẩn", lambda row: urgency(row.document.urgency), "tight", value=_urgency),
         Column("state", "Trạng thái", _state),
     ),
     url=lambda row: f"/documents/{row.document_id}",
@@ -110,3 +107,29 @@ def unread_for(actor: Actor) -> Any:
         return {row.pk for row in rows if row.document_id not in seen}
 
     return unread
+
+
+def boxes(actor: Actor, asked: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The seat whose list is read, as the query string asks, and the words for each seat that the person reads from."""
+    labels = {"u": "Của cơ quan, đơn vị", "p": "Chuyển đến tôi"}
+    seats = [seat for seat in seats_of(actor) if seat[0] in labels]
+    if len([seat for seat in seats if seat[0] == "u"]) == 2:
+        labels = {seats[0]: "Của cơ quan", seats[1]: "Của đơn vị", "p": "Chuyển đến tôi"}
+    chosen = asked.get("box", "")
+    chosen = chosen if chosen in seats else widest_seat(actor)
+    return chosen, {seat: labels.get(seat, labels.get(seat[0], "")) for seat in seats}
+
+
+def incoming(actor: Actor, asked: Mapping[str, str], today: date) -> Table | None:
+    """The whole list of arrivals, to be taken out as a file."""
+    return _whole(actor, asked, "in", "Danh sách văn bản đến", INCOMING)
+
+
+def outgoing(actor: Actor, asked: Mapping[str, str], today: date) -> Table | None:
+    """The whole list of issued documents, to be taken out as a file."""
+    return _whole(actor, asked, "out", "Danh sách văn bản đi", OUTGOING)
+
+
+def _whole(actor: Actor, asked: Mapping[str, str], box: str, title: str, spec: ListSpec) -> Table:
+    seat, labels = boxes(actor, asked)
+    return table(title, asked, queries.listed(actor, box, seat), spec, ("Danh sách", labels.get(seat, "")))

@@ -323,6 +323,11 @@ class Routing(models.Model):
         ]
         indexes = [models.Index(fields=["to_post", "state"], name="routing_post")]
 
+    @property
+    def receiver(self) -> str:
+        """To whom it went, as registers and stamps name him: the unit, or the post with its unit."""
+        return f"{self.to_post}, {self.to_post.unit}" if self.to_post is not None else str(self.to_unit)
+
 
 class DocumentAccess(AccessRow):
     """Which seat may see a document; `box` and `sort_key` (registration, in milliseconds) serve its lists."""

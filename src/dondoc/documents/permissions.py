@@ -175,6 +175,13 @@ def may_see_registers(actor: Actor) -> Ruling:
     return denied("Sổ đăng ký dành cho văn thư và người đứng đầu cơ quan.", CLERK)
 
 
+def may_print_register(actor: Actor, register: Register) -> Ruling:
+    """Prints a register with what stands in it: the clerk and the head of the agency that keeps it (Điều 22, 16)."""
+    if register.agency_id == actor.agency_id and (holds(actor, REGISTER) or holds(actor, OPEN_REGISTER)):
+        return ALLOWED
+    return denied("In sổ đăng ký là việc của văn thư và người đứng đầu cơ quan giữ sổ.", CLERK)
+
+
 def may_see_pointer(actor: Actor, pointer: PaperPointer) -> Ruling:
     """Only the registry of the agency sees where a secret paper is kept."""
     if pointer.agency_id == actor.agency_id and holds(actor, REGISTER):

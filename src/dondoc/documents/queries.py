@@ -459,6 +459,7 @@ def viewer(document: Document, asked: Mapping[str, str]) -> dict[str, Any]:
         "name": current.name,
         "back": asked.get("from", ""),
         "download_url": base,
+        "copy_url": f"{base}/copy" if current.stored.content_type == "application/pdf" else "",
         "pages": [{"number": page + 1, "url": f"{base}/pages/{page}"} for page in range(pages)],
     }
 

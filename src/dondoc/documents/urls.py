@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dondoc.documents import views
-from dondoc.documents.views import pending
+from dondoc.documents.views import pending, printing
 
 app_name = "documents"
 
@@ -39,6 +39,11 @@ urlpatterns = [
     path("documents/<int:pk>/relate", views.relate, name="relate"),
     path("documents/routings/<int:pk>/withdraw", views.withdraw, name="withdraw"),
     path("documents/routings/<int:pk>/answer", views.answer_withdrawal, name="answer_withdrawal"),
+    path("documents/<int:pk>/files/<int:file_pk>/copy", printing.copy, name="copy"),
+    path("documents/<int:pk>/stamp", printing.stamp, name="stamp"),
+    path("documents/<int:pk>/delivery", printing.delivery, name="delivery"),
+    path("registers/<int:pk>/print", printing.print_register, name="print_register"),
+    path("registers/<int:pk>/books/<slug:kind>", printing.book, name="book"),
     path("registers", views.registers, name="registers"),
     path("registers/create", views.create_register, name="create_register"),
     path("registers/<int:pk>/open", views.open_register, name="open_register"),

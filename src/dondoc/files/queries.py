@@ -107,6 +107,16 @@ def joined(parts: Sequence[StoredFile]) -> bytes | None:
     return made
 
 
+def laid_over(stored: StoredFile, over: bytes, *, left: int, top: int, first: bool) -> bytes | None:
+    """A copy of a PDF with something laid over its pages, made in the child process; None where that cannot be done."""
+    if stored.content_type != "application/pdf":
+        return None
+    with open_original(stored) as handle:
+        content = BytesIO(over + handle.read())
+    made: bytes | None = ask_child(content, "overlay", str(len(over)), str(left), str(top), str(int(first)))
+    return made
+
+
 def token(stored: StoredFile, name: str, actor: Actor) -> str:
     """A signed note that this person has just brought in this file: a form that is refused keeps its files by it."""
     return signing.dumps([stored.pk, name, actor.user_id], salt="dondoc.files")

@@ -64,6 +64,19 @@ class TextField(forms.CharField):
         return folding.normalise(super().to_python(value) or "")
 
 
+class PeriodForm(forms.Form):
+    """From which day to which something is printed or taken out."""
+
+    since = DayField(label="Từ ngày")
+    until = DayField(label="Đến ngày")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("since") and data.get("until") and data["since"] > data["until"]:
+            self.add_error("until", "Ngày cuối kỳ phải sau ngày đầu kỳ.")
+        return data
+
+
 def offer(
     form: forms.Form,
     name: str,

@@ -1,32 +1,60 @@
 """One list for all apps: declared columns and filters, keyset pages, a count that never gets slow.
 
 Paging runs along (sort key, id) downwards by a cursor, never by OFFSET: the last page costs what the first does.
+The same declaration is the list on the page, in a spreadsheet and on paper.
 """
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
+from dondoc.lib.days import VIETNAM
+
 EXACT_TO = 10_000
 SIZES = (10, 20, 50, 100)
 DEFAULT_SIZE = 20
+PIECE = 1000
 # Two numbers of 64 bits fit; what is longer is none of ours and could nest deeper than JSON is read.
 LONGEST_CURSOR = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and what a row shows in it. `cell` returns text or safe HTML."""
+    """A column: its heading and what a row shows in it. `cell` returns text, a day, a number or safe HTML.
+
+    Where `cell` is HTML, `value` says what a file and paper hold instead. `longest` is the length of the field in
+    NĐ 30/2020 Phụ lục VI, Phần II; `width` is in characters of a spreadsheet, and the share of a printed page.
+    """
 
     key: str
     label: str
     cell: Callable[[Any], Any]
     css: str = ""
+    value: Callable[[Any], Any] | None = None
+    longest: int | None = None
+    width: int = 0
+
+    def raw(self, row: Any) -> Any:
+        """What a row has here, before it is made to be shown."""
+        return (self.value or self.cell)(row)
+
+
+def shown(value: Any) -> Any:
+    """A day, a moment or a number as it is written in Việt Nam; nothing as nothing; all else as it is."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +69,13 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ListSpec:
-    """What one list is made of. `sort_key` is the indexed field (descending) that it runs along."""
+    """What one list is made of. `sort_key` is the indexed field (descending) that it runs along.
+
+    A list with a `name` can be taken out as a file; the settings say which function makes it (`DONDOC_EXPORTS`).
+    """
 
     columns: Sequence[Column]
+    name: str = ""
     url: Callable[[Any], str] = lambda row: ""
     filters: Sequence[Filter] = ()
     sort_key: str = "sort_key"
@@ -89,6 +121,28 @@ class Page:
     empty: str = ""
     clear_url: str = ""
     sizes: tuple[int, ...] = SIZES
+    export: str = ""
+    chosen: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A whole list as it leaves the product: what it is, its rows in order, and how they were narrowed, in words.
+
+    `lines` makes of a piece of rows what the columns read, where that is more than the rows themselves.
+    """
+
+    title: str
+    rows: "QuerySet[Any]"
+    columns: Sequence[Column]
+    narrowed: Sequence[tuple[str, str]] = ()
+    lines: Callable[[Sequence[Any]], Iterable[Any]] = iter
+
+    def each(self) -> Iterator[Any]:
+        """Every line, read in pieces: memory does not grow with the list."""
+        rows = self.rows.iterator(chunk_size=PIECE)
+        while piece := list(islice(rows, PIECE)):
+            yield from self.lines(piece)
 
 
 def count_of(rows: "QuerySet[Any]") -> str:
@@ -112,15 +166,11 @@ def read(
     page = Page(columns=spec.columns, selectable=spec.select is not None, empty=spec.empty)
     page.hidden = [(key, request_get[key]) for key in keep if request_get.get(key)]
     kept: dict[str, str] = dict(page.hidden)
-    for one in spec.filters:
-        value = request_get.get(one.key, "")
-        if value not in {choice for choice, _ in one.choices}:
-            value = ""
-        if value:
-            rows = one.apply(rows, value)
-            kept[one.key] = value
-            page.filtered = True
-        page.filters.append((one, value))
+    rows, page.filters = narrow(request_get, rows, spec)
+    chosen = {one.key: value for one, value in page.filters if value}
+    kept |= chosen
+    page.filtered = bool(chosen)
+    page.export, page.chosen = spec.name, list(kept.items())
     page.clear_url = "?" + urlencode(dict(page.hidden))
     size = request_get.get("size", "")
     page.size = int(size) if size in {str(s) for s in SIZES} else DEFAULT_SIZE
@@ -138,13 +188,36 @@ def read(
     return page
 
 
+def narrow(
+    asked: Mapping[str, str], rows: "QuerySet[Any]", spec: ListSpec
+) -> tuple["QuerySet[Any]", list[tuple[Filter, str]]]:
+    """The rows that the query string leaves, and every filter with its value; what is no choice is left aside."""
+    filters = []
+    for one in spec.filters:
+        value = asked.get(one.key, "")
+        if value not in {choice for choice, _ in one.choices}:
+            value = ""
+        if value:
+            rows = one.apply(rows, value)
+        filters.append((one, value))
+    return rows, filters
+
+
+def table(title: str, asked: Mapping[str, str], rows: "QuerySet[Any]", spec: ListSpec, *more: tuple[str, str]) -> Table:
+    """All rows of a list as the query string narrows them, in its order; `more` is said beside the filters."""
+    rows, filters = narrow(asked, rows, spec)
+    words = [(one.label, dict(one.choices)[value]) for one, value in filters if value]
+    return Table(title, rows.order_by(f"-{spec.sort_key}", "-pk"), spec.columns, [*more, *words])
+
+
 def _row(row: Any, spec: ListSpec, here: str, bold: set[int]) -> Row:
     url = spec.url(row)
     if url and len(here) > 1:
         url += ("&" if "?" in url else "?") + urlencode({"from": here})
     css = spec.css(row) + (" unread" if row.pk in bold else "")
     cells = tuple(
-        Cell(column.label, column.css, column.cell(row), url if "wide" in column.css else "") for column in spec.columns
+        Cell(column.label, column.css, shown(column.cell(row)), url if "wide" in column.css else "")
+        for column in spec.columns
     )
     return Row(cells, url, css.strip(), spec.select(row) if spec.select else None)
 

@@ -1,8 +1,9 @@
 """A request as our middleware leaves it: with the actor, and the post he acts in."""
 
+from io import BytesIO
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 
 from dondoc.lib.actor import Actor
 
@@ -13,6 +14,16 @@ class Request(HttpRequest):
     actor: Actor
     holding: Any
     holdings: list[Any]
+
+
+def printed(content: bytes, name: str) -> FileResponse:
+    """A form of ours as a PDF that the browser shows, ready to print; kept nowhere on the way."""
+    response = FileResponse(BytesIO(content), filename=f"{name}.pdf", content_type="application/pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    # A browser's own viewer is an object in a page of its own, which our policy for pages would forbid.
+    response._csp_exempt = True  # type: ignore[attr-defined]
+    return response
 
 
 def whole(text: str) -> int | None:

@@ -75,6 +75,10 @@ VERBS = {
     "portal.back_up": "Sao lưu",
     "portal.restore": "Phục hồi từ bản sao lưu",
     "portal.retry_job": "Chạy lại việc nền bị lỗi",
+    "portal.ask_export": "Xuất danh sách",
+    "portal.expire_export": "Xóa tệp đã xuất khi hết hạn",
+    "portal.fail_export": "Không lập được tệp xuất",
+    "portal.finish_export": "Lập xong tệp xuất",
     "tasks.accept": "Xác nhận hoàn thành",
     "tasks.acknowledge": "Tiếp nhận nhiệm vụ",
     "tasks.assign": "Giao nhiệm vụ",
@@ -116,6 +120,7 @@ SUBJECTS = {
     "organization.unit": "Cơ quan, đơn vị",
     "organization.unitcode": "Mã định danh",
     "organization.user": "Tài khoản",
+    "portal.export": "Danh sách đã xuất",
     "tasks.direction": "Ý kiến chỉ đạo",
     "tasks.task": "Nhiệm vụ",
 }

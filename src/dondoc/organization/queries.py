@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from dondoc.lib import folding
 from dondoc.lib.actor import Actor, Channel
 from dondoc.lib.days import local_day
+from dondoc.lib.typesetting import Letterhead
 from dondoc.lib.working_days import Calendar, SpecialDay
 from dondoc.organization.access import holds, seats_of
 from dondoc.organization.models import ApiToken, CalendarDay, Grant, Holding, Post, Unit, User
@@ -191,6 +192,19 @@ def directory(day: date) -> QuerySet[Holding]:
     """Everybody in a post on a day (danh bạ), by given name."""
     held = Holding.objects.filter(valid_on(day), user__is_active=True).select_related("user", "post__unit__agency")
     return held.order_by("user__sort_key", "post__order")
+
+
+def letterhead(agency_id: int) -> Letterhead:
+    """The names at the head of a form of an agency: its own and that of the agency above it (Phụ lục I, II.2)."""
+    agency = Unit.objects.select_related("parent").get(pk=agency_id)
+    return Letterhead(agency.name, agency.parent.name if agency.parent is not None else "")
+
+
+def named(actor: Actor) -> str:
+    """Who somebody is on a print or in a file: name and post."""
+    person = User.objects.filter(pk=actor.person).values_list("full_name", flat=True).first()
+    post = Post.objects.filter(pk=actor.post).values_list("title", flat=True).first()
+    return ", ".join(part for part in (person, post) if part)
 
 
 def roles_differ(roles: Mapping[str, Iterable[str]]) -> bool:

@@ -1,6 +1,7 @@
 """The counts of the home page; each opens exactly the list it counts."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -12,6 +13,8 @@ from dondoc.documents.permissions import may_register
 from dondoc.lib.actor import Actor
 from dondoc.organization.models import Post, User
 from dondoc.organization.permissions import may_administer
+from dondoc.organization.queries import actor_for, holdings_of
+from dondoc.portal.models import Export
 from dondoc.tasks import queries as tasks
 
 CAP = 999
@@ -84,6 +87,12 @@ def journal(actor: Actor) -> "QuerySet[Any]":
         who=Subquery(User.objects.filter(pk=OuterRef("user_id")).values("full_name")[:1]),
         in_post=Subquery(Post.objects.filter(pk=OuterRef("post_id")).values("title")[:1]),
     )
+
+
+def requester(export: Export, today: date) -> Actor | None:
+    """The person of an export in the post he asked in, with the rights he has now; None if he no longer holds it."""
+    held = holdings_of(export.user, today).filter(post_id=export.post_id, user__is_active=True).first()
+    return actor_for(held, channel="job") if held is not None else None
 
 
 def most_late(actor: Actor, today: Any) -> list[Any]:

@@ -13,5 +13,8 @@ urlpatterns = [
     path("system/jobs/<uuid:run>/retry", views.retry_job, name="retry_job"),
     path("health", views.health, name="health"),
     path("metrics", views.metrics, name="metrics"),
+    path("export/<slug:name>", views.export, name="export"),
+    path("exports/<int:pk>", views.export_progress, name="export_progress"),
+    path("exports/<int:pk>/file", views.export_file, name="export_file"),
     path("search", views.search, name="search"),
 ]

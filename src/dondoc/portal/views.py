@@ -1,16 +1,20 @@
 """Home by role, search, what a visitor sees first, and how the installation stands."""
 
 import hmac
+import tempfile
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from dondoc.audit.journal import opened
 from dondoc.documents import queries as documents
 from dondoc.lib.days import local_day
 from dondoc.lib.lists import read
@@ -19,7 +23,8 @@ from dondoc.lib.rulings import require
 from dondoc.organization.models import User
 from dondoc.organization.permissions import may_administer, may_read_journal
 from dondoc.organization.queries import calendar
-from dondoc.portal import actions, condition, lists, queries
+from dondoc.portal import actions, condition, lists, prints, queries
+from dondoc.portal.models import CONTENT_TYPES, KINDS, Export
 from dondoc.tasks import queries as tasks
 
 
@@ -109,3 +114,50 @@ def _may_measure(request: Request) -> bool:
         return True
     handed_on = {"X-Forwarded-For", "Forwarded", "X-Real-Ip"} & set(request.headers)
     return request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not handed_on
+
+
+@login_required
+@require_POST
+def export(request: Request, name: str) -> HttpResponseBase:
+    """A list as a file: at once, or made in the background when it is long."""
+    actor, now = request.actor, timezone.now()
+    kind = request.POST.get("kind", "")
+    asked = _asked(request)
+    table = prints.listed(name, actor, asked, local_day(now))
+    if table is None or kind not in KINDS:
+        raise Http404
+    total = table.rows.order_by()[: settings.DONDOC_EXPORT_LIMIT + 1].count()
+    made = actions.ask_export(name=name, title=table.title, asked=asked, kind=kind, total=total, by=actor, at=now)
+    if made.state == "asked":
+        return redirect("portal:export_progress", made.pk)
+    out = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it when it was sent
+    prints.write(out, made, table, actor, now)
+    out.seek(0)
+    opened(made, by=actor, at=now, act="download")
+    return FileResponse(out, as_attachment=True, filename=made.file_name, content_type=CONTENT_TYPES[kind])
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """How the list on the page was narrowed: a few short words; a list leaves aside what it does not know."""
+    sent = ((key, str(value)) for key, value in request.POST.items() if key not in ("kind", "csrfmiddlewaretoken"))
+    return dict([(key, value) for key, value in sent if (key + value).isprintable() and len(key + value) < 100][:20])
+
+
+@login_required
+@require_GET
+def export_progress(request: Request, pk: int) -> HttpResponse:
+    """How far an export is; the page asks again by itself until the file is there."""
+    found = get_object_or_404(Export.objects.visible_to(request.actor), pk=pk)
+    template = "portal/_export_progress.html" if request.headers.get("HX-Request") else "portal/export_progress.html"
+    return render(request, template, {"export": found})
+
+
+@login_required
+@require_GET
+def export_file(request: Request, pk: int) -> FileResponse:
+    """The file of an export, for whoever asked for it."""
+    actor = request.actor
+    found = get_object_or_404(Export.objects.visible_to(actor).filter(state="ready"), pk=pk)
+    opened(found, by=actor, at=timezone.now(), act="download")
+    handle = storages["exports"].open(found.path)
+    return FileResponse(handle, as_attachment=True, filename=found.file_name, content_type=CONTENT_TYPES[found.kind])

@@ -241,7 +241,7 @@
     if (key === "k") return go(-1);
     if (key === "x" && at >= 0) { const box = $("input[name=select]", rows()[at]); if (box) { box.checked = !box.checked; count(); } return; }
     const target = $(`[data-key="${CSS.escape(key)}"]`);
-    if (target) { event.preventDefault(); target.tagName === "DETAILS" ? ((target.open = true), $("textarea, input:not([type=hidden]), select", target)?.focus()) : target.click(); }
+    if (target) { event.preventDefault(); target.tagName === "DETAILS" ? ((target.open = true), $("textarea, input:not([type=hidden]), select, .dd-pop-item", target)?.focus()) : target.click(); }
   });
   document.addEventListener("click", (event) => {
     $$("details.dd-pop[open]").forEach((d) => { if (!d.contains(event.target)) d.open = false; });

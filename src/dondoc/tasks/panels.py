@@ -1,14 +1,16 @@
 """What the document page shows of directions and tasks."""
 
+from datetime import date
+
 from django.utils import timezone
 
-from dondoc.documents.models import Document
+from dondoc.documents.models import Document, Register
 from dondoc.documents.queries import entry_of
 from dondoc.lib.days import local_day
 from dondoc.lib.panels import Panel
 from dondoc.lib.requests import Request
 from dondoc.organization.queries import calendar
-from dondoc.tasks import permissions, queries
+from dondoc.tasks import permissions, prints, queries
 from dondoc.tasks.models import Direction
 
 
@@ -40,3 +42,29 @@ def on_document(request: Request, document: Document) -> Panel:
             "entry": entry,
         },
     )
+
+
+def to_print(request: Request, document: Document) -> Panel | None:
+    """The slip of an arrival, in the menu of what is printed of a document."""
+    entry = entry_of(request.actor, document)
+    if entry is None or entry.direction != "in":
+        return None
+    return Panel("Phiếu giải quyết văn bản đến", "tasks/_slip_item.html", {"document": document})
+
+
+def on_register(request: Request, record: tuple[Register, dict[str, date]]) -> Panel | None:
+    """The book of how arrivals are being settled, beside the books of a register of arrivals."""
+    register, period = record
+    if register.direction != "in":
+        return None
+    listed = prints.follow_up_table(request.actor, register, **period, today=local_day(timezone.now()))
+    count = listed.rows[: prints.LONGEST_BOOK + 1].count()
+    chosen = [("register", register.pk), *((name, day.isoformat()) for name, day in period.items())]
+    context = {
+        "register": register,
+        **period,
+        "may_print": count <= prints.LONGEST_BOOK,
+        "papers": {"a4": "A4", "a3": "A3"},
+        "chosen": chosen,
+    }
+    return Panel("Sổ theo dõi giải quyết văn bản đến", "tasks/_print_follow_up.html", context)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dondoc.tasks import views
+from dondoc.tasks.views import printing
 
 app_name = "tasks"
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("tasks/<int:pk>/split", views.split, name="split"),
     path("tasks/<int:pk>/cancel", views.cancel, name="cancel"),
     path("tasks/<int:pk>/evidence/<int:evidence_pk>", views.evidence, name="evidence"),
+    path("documents/<int:pk>/slip", printing.slip, name="slip"),
+    path("registers/<int:pk>/follow-up", printing.follow_up, name="follow_up"),
     path("documents/<int:pk>/assign", views.assign, name="assign"),
     path("directions/", views.directions, name="directions"),
     path("directions/prepare", views.prepare_direction, name="prepare_direction"),

@@ -38,32 +38,16 @@ from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.symbols import check_incoming
 from dondoc.lib.verbs import VERBS
-from dondoc.organization.access import seats_of, widest_seat
-
-
-def _boxes(request: Request, box: str) -> tuple[str, list[dict[str, Any]]]:
-    """The seats whose list the person may read, as tabs, and the one chosen."""
-    actor = request.actor
-    labels = {"u": "Của cơ quan, đơn vị", "p": "Chuyển đến tôi"}
-    seats = [seat for seat in seats_of(actor) if seat[0] in labels]
-    if len([seat for seat in seats if seat[0] == "u"]) == 2:
-        labels = {seats[0]: "Của cơ quan", seats[1]: "Của đơn vị", "p": "Chuyển đến tôi"}
-    chosen = request.GET.get("box", "")
-    chosen = chosen if chosen in seats else widest_seat(actor)
-    tabs = [
-        {"label": labels.get(seat, labels.get(seat[0], "")), "url": f"?box={seat}", "current": seat == chosen}
-        for seat in seats
-    ]
-    return chosen, tabs if len(tabs) > 1 else []
 
 
 def _list(request: Request, box: str, spec: Any, heading: str) -> HttpResponse:
     actor = request.actor
-    seat, tabs = _boxes(request, box)
+    seat, labels = lists.boxes(actor, request.GET)
+    tabs = [{"label": label, "url": f"?box={one}", "current": one == seat} for one, label in labels.items()]
     page = read(request.GET, queries.listed(actor, box, seat), spec, unread=lists.unread_for(actor))
     context = {
         "page": page,
-        "tabs": tabs,
+        "tabs": tabs if len(tabs) > 1 else [],
         "heading": heading,
         "box": box,
         "may_register": permissions.may_register(actor),
@@ -312,6 +296,7 @@ def _page(request: Request, document: Document, **typed: Any) -> HttpResponse:
         "timing": _timing(recipient, entry),
         "viewer": queries.viewer(document, request.GET),
         "panels": panels("document", request, document),
+        "print_items": panels("print_document", request, document),
         "recipients": document.recipients.all(),
         "relations": relations,
         "related_from": related_from,
@@ -615,6 +600,7 @@ def _registers(request: Request, typed: dict[int, forms.OpenRegisterForm]) -> Ht
             register,
             queries.proof(register, year),
             permissions.may_open_register(actor, register),
+            permissions.may_print_register(actor, register),
             typed.get(register.pk) or _opening(register.pk),
         )
         for register in queries.registers_for(actor)

@@ -1,7 +1,8 @@
 """The child process that opens hostile PDF and image files under limits: `python -m dondoc.files.engine.child ACT …`.
 
 Reads the file from standard input. `inspect` and `text` write JSON to standard output, `render PAGE WIDTH` a PNG,
-`part FIRST LAST` (pages from 1) and `join SIZE SIZE …` (files one behind the other) a PDF.
+`part FIRST LAST` (pages from 1), `join SIZE SIZE …` (files one behind the other) and `overlay SIZE LEFT TOP FIRST`
+(SIZE bytes of what is laid over, then the file) a PDF.
 Imports nothing of Django: it starts in a fraction of a second and may die without harm.
 """
 
@@ -10,6 +11,7 @@ import itertools
 import json
 import resource
 import sys
+from collections.abc import Callable
 from typing import Any
 
 MEMORY = 2 * 1024**3
@@ -21,6 +23,10 @@ DOTS = 200
 LEAST_DOTS = 50
 # A page of which a picture covers most and that has fewer letters than this was scanned: its marks are in the picture.
 FEW_LETTERS = 400
+MILLIMETRE = 72 / 25.4
+# The stamp in millimetres, how far it stays from the edge of the page and from what is written on it, and what counts
+# as written: a scan has specks.
+STAMP, EDGE, AROUND, DARK, SPECKS = (50, 35), 8, 2, 170, 3
 
 
 def limit() -> None:
@@ -155,6 +161,79 @@ def _saved(pdf: Any) -> bytes:
     return out.getvalue()
 
 
+def overlay(content: bytes, size: int, left: int, top: int, first: int) -> bytes:
+    """A copy of a PDF: page 2 of the overlay at the foot of every page and, if `first`, its page 1 on the first.
+
+    `left` and `top` are millimetres from the corner as the page is seen, however it is rotated in the file.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content[:size])) as over, pikepdf.open(io.BytesIO(content[size:])) as pdf:
+        for number, page in enumerate(pdf.pages):
+            box = [float(edge) for edge in page.cropbox]
+            turn = int(page.obj.get("/Rotate", 0)) % 360
+            sides = box[2] - box[0], box[3] - box[1]
+            width, height = sides if turn % 180 == 0 else sides[::-1]
+            foot = min(180 * MILLIMETRE, width), 8 * MILLIMETRE
+            place = (width - foot[0]) / 2, height - foot[1] - 2 * MILLIMETRE
+            page.add_overlay(over.pages[1], _seen_at(box, turn, *place, *foot))
+            if first and number == 0:
+                size_of = 50 * MILLIMETRE, 35 * MILLIMETRE
+                x, y = (edge * MILLIMETRE for edge in free_place(content[size:], left, top))
+                # A stamp that would hang over the edge of a small page goes to the edge.
+                x, y = max(min(x, width - size_of[0]), 0), max(min(y, height - size_of[1]), 0)
+                page.add_overlay(over.pages[0], _seen_at(box, turn, x, y, *size_of))
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def free_place(content: bytes, left: int, top: int) -> tuple[int, int]:
+    """Where on the first page a stamp of 50 × 35 mm covers nothing: as near to the wanted place as can be.
+
+    The page is looked at with one dot for each millimetre, as dark as the darkest thing in it: letters are thin.
+    A page without such room gets the stamp where it was wanted.
+    """
+    import pypdfium2
+    from PIL import Image, ImageFilter
+
+    fine = pypdfium2.PdfDocument(content)[0].render(scale=3 / MILLIMETRE).to_pil().convert("L")
+    width, height = fine.width // 3, fine.height // 3
+    page = fine.filter(ImageFilter.MinFilter(3)).resize((width, height), Image.Resampling.NEAREST)
+    # How many dark dots lie left of and above each dot: the dark ones of any rectangle are then four look-ups.
+    dark = [[0] * (width + 1)]
+    for y in range(height):
+        row, count = [0], 0
+        for x in range(width):
+            count += page.getpixel((x, y)) < DARK
+            row.append(dark[y][x + 1] + count)
+        dark.append(row)
+    right, bottom = width - STAMP[0] - EDGE, height - STAMP[1] - EDGE
+    places = [(x, y) for x in range(EDGE, right + 1) for y in range(EDGE, bottom + 1)]
+    for x, y in sorted(places, key=lambda place: (place[0] - left) ** 2 + (place[1] - top) ** 2):
+        x1, y1, x2, y2 = x - AROUND, y - AROUND, x + STAMP[0] + AROUND, y + STAMP[1] + AROUND
+        if dark[y2][x2] - dark[y1][x2] - dark[y2][x1] + dark[y1][x1] <= SPECKS:
+            return x, y
+    return left, top
+
+
+def _seen_at(box: list[float], turn: int, x: float, y: float, width: float, height: float) -> Any:
+    """The rectangle of the file's own coordinates that is seen at (x, y) from the upper left corner.
+
+    What is laid into it is turned upright by the library.
+    """
+    import pikepdf
+
+    left, bottom, right, top = box
+    corners = {
+        0: (left + x, top - y - height, left + x + width, top - y),
+        90: (left + y, bottom + x, left + y + height, bottom + x + width),
+        180: (right - x - width, bottom + y, right - x, bottom + y + height),
+        270: (right - y - height, top - x - width, right - y, top - x),
+    }
+    return pikepdf.Rectangle(*corners[turn])
+
+
 def main(arguments: list[str]) -> int:
     limit()
     content = sys.stdin.buffer.read()
@@ -170,7 +249,8 @@ def main(arguments: list[str]) -> int:
         ends = list(itertools.accumulate(numbers, initial=0))
         made = join([content[start:end] for start, end in itertools.pairwise(ends)])
     else:
-        made = {"part": part, "render": render}[act](content, *numbers)
+        acts: dict[str, Callable[..., bytes]] = {"part": part, "render": render, "overlay": overlay}
+        made = acts[act](content, *numbers)
     sys.stdout.buffer.write(made)
     return 0
 

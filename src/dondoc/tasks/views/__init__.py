@@ -37,14 +37,11 @@ from dondoc.tasks.states import TASK
 def task_list(request: Request) -> HttpResponse:
     """Nhiệm vụ: tabs by what part one has in them and how they stand."""
     actor, today = request.actor, local_day(timezone.now())
-    tabs = queries.tabs_for(actor)
-    codes = [tab.code for tab in tabs]
-    if not codes:
+    chosen = lists.chosen_tab(actor, request.GET)
+    if chosen is None:
         raise Http404
-    chosen = request.GET.get("tab", "")
-    chosen = chosen if chosen in codes else ("mine" if "mine" in codes else codes[0])
-    page = read(request.GET, queries.with_people(queries.tab(actor, chosen, today), today), lists.spec(today))
-    context = {"page": page, "heading": queries.TABS[chosen].label, **_tabs(tabs, queries.TABS[chosen])}
+    page = read(request.GET, queries.with_people(queries.tab(actor, chosen.code, today), today), lists.spec(today))
+    context = {"page": page, "heading": chosen.label, **_tabs(queries.tabs_for(actor), chosen)}
     return render(request, "tasks/list.html", context)
 
 

@@ -1,0 +1,14 @@
+"""Every write of the portal: lists taken out as files, and acts on the installation as a whole."""
+
+from dondoc.portal.actions.exports import ask_export, expire_export, fail_export, finish_export
+from dondoc.portal.actions.keeping import record_backup, record_restore, retry_job
+
+__all__ = [
+    "ask_export",
+    "expire_export",
+    "fail_export",
+    "finish_export",
+    "record_backup",
+    "record_restore",
+    "retry_job",
+]
