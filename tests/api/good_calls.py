@@ -8,7 +8,7 @@ from typing import Any
 from dondoc.documents import actions as documents
 from dondoc.documents.models import DocumentFile, Entry
 from dondoc.files import queries as files
-from dondoc.lib.actor import SYSTEM
+from dondoc.lib.actor import PUBLIC, SYSTEM
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Holding
@@ -86,6 +86,11 @@ def good_calls(province: World) -> list[Call]:
     def person(name: str) -> int:
         return Holding.objects.get(user__username=name).pk
 
+    locked = organization.open_account(
+        username="locked", full_name="Lý Văn Khác", password="mot-mat-khau-dai", by=province.actor("admin"), at=NOW
+    )
+    for _ in range(5):
+        organization.fail_sign_in("locked", by=PUBLIC, at=NOW)
     rows: list[tuple[str, str, str, dict[str, Any]]] = [
         (
             "documents.register_incoming",
@@ -311,6 +316,9 @@ def good_calls(province: World) -> list[Call]:
                 "password": "mot-mat-khau-dai",
             },
         ),
+        ("organization.unlock", "admin", f"accounts/{locked.pk}/unlock", {}),
+        ("organization.sign_out_everywhere", "admin", f"accounts/{locked.pk}/sign-out", {}),
+        ("organization.close_account", "admin", f"accounts/{locked.pk}/close", {}),
     ]
     assert register and spare
     return [Call(*row) for row in rows]

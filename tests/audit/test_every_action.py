@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 
 from dondoc.audit.journal import ACTIONS
 from dondoc.audit.models import JournalLine
@@ -22,12 +23,23 @@ from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import unit_seat
+from dondoc.organization.engine.one_time_codes import code_at
 from dondoc.organization.models import Holding, Kind
+from dondoc.organization.queries import secret_of
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
-from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
+from tests.world import NOW, PASSWORD, TODAY, World, book, enrolled, pdf, scan_png
 
 OTHER_PASSWORD = "mot-cau-that-dai-khac"
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def session() -> organization.Place:
+    made = SessionStore()
+    made.create()
+    return organization.Place(str(made.session_key), "10.0.0.7", "Chrome, Windows")
 
 
 def proposal(world: World) -> list[Assignment]:
@@ -228,6 +240,25 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: None,
             lambda _: organization.change_password(user("chief"), password=OTHER_PASSWORD, by=chief, at=NOW),
         ),
+        "organization.close_account": (
+            lambda: organization.open_account(username="moi", full_name="Lê Mới", password=PASSWORD, by=admin, at=NOW),
+            lambda u: organization.close_account(u, by=admin, at=NOW),
+        ),
+        "organization.close_idle_accounts": (
+            lambda: None,
+            lambda _: organization.close_idle_accounts([user("chief")], idle_days=45, by=SYSTEM, at=NOW),
+        ),
+        "organization.confirm_second_factor": (
+            lambda: secret_of(organization.start_second_factor(user("chief"), by=chief, at=NOW)),
+            lambda s: organization.confirm_second_factor(user("chief"), code=code_at(s, NOW), by=chief, at=NOW),
+        ),
+        "organization.continue_session": (
+            session, lambda s: organization.continue_session(user("chief"), place=s, since=NOW, by=chief, at=NOW),
+        ),
+        "organization.end_session": (
+            lambda: organization.sign_in(user("chief"), place=session(), by=PUBLIC, at=NOW).signed_in.get(),
+            lambda s: organization.end_session(s, by=chief, at=NOW),
+        ),
         "organization.close_unit": (
             lambda: None,
             lambda _: organization.close_unit(units["CCHC"], last_day=TODAY, successor=None, by=admin, at=NOW),
@@ -256,11 +287,29 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: Kind.objects.get(code="unit"),
             lambda kind: organization.open_unit(name="Phòng", kind=kind, parent=units["SNV"], by=admin, at=NOW),
         ),
+        "organization.pass_second_factor": (
+            lambda: enrolled(world, "chief"),
+            lambda e: organization.pass_second_factor(user("chief"), code=e.recovery[0], by=PUBLIC, at=NOW),
+        ),
         "organization.publish_calendar": (
             lambda: None,
             lambda _: organization.publish_calendar(
                 [(date(2031, 1, 6), "off", "Nghỉ", "expected", "x")], by=admin, at=NOW
             ),
+        ),
+        "organization.renew_recovery_codes": (
+            lambda: enrolled(world, "chief"),
+            lambda e: organization.renew_recovery_codes(
+                user("chief"), code=code_at(e.secret, NOW + MINUTE), by=chief, at=NOW + MINUTE
+            ),
+        ),
+        "organization.reopen_account": (
+            lambda: organization.close_idle_accounts([user("chief")], idle_days=45, by=SYSTEM, at=NOW)[0],
+            lambda u: organization.reopen_account(u, password=OTHER_PASSWORD, by=admin, at=NOW),
+        ),
+        "organization.reset_second_factor": (
+            lambda: enrolled(world, "chief"),
+            lambda _: organization.reset_second_factor(user("chief"), by=admin, at=NOW),
         ),
         "organization.reset_password": (
             lambda: None,
@@ -273,6 +322,16 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda token: organization.revoke_token(token, by=admin, at=NOW),
         ),
         "organization.sign_in": (lambda: None, lambda _: organization.sign_in(user("chief"), by=PUBLIC, at=NOW)),
+        "organization.sign_out_everywhere": (
+            lambda: None, lambda _: organization.sign_out_everywhere(user("chief"), by=admin, at=NOW),
+        ),
+        "organization.start_second_factor": (
+            lambda: None, lambda _: organization.start_second_factor(user("chief"), by=chief, at=NOW),
+        ),
+        "organization.unlock": (
+            lambda: [organization.fail_sign_in("chief", by=PUBLIC, at=NOW) for _ in range(5)],
+            lambda _: organization.unlock(user("chief"), by=admin, at=NOW),
+        ),
         "organization.write_roles": (lambda: None, lambda _: organization.write_roles(ROLES, by=SYSTEM, at=NOW)),
         "tasks.accept": (world.submitted, lambda t: tasks.accept(t, by=chief, at=NOW)),
         "tasks.acknowledge": (

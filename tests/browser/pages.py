@@ -78,6 +78,8 @@ def furnish(province: world.World) -> None:
         province.units["SNV"], scheme="qd20", code="H99.10", from_day=world.SINCE,
         by=province.actor("admin"), at=world.NOW,
     )  # fmt: skip
+    organization.start_second_factor(province.user("snv_head"), by=province.actor("snv_head"), at=world.NOW)
+    world.enrolled(province, "archivist")
     organization.open_account(
         username="newcomer",
         full_name="Lê Văn Mới",
@@ -139,7 +141,13 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:appoint", "admin", f"/organization/posts/{post}/appoint"),
         Visit("organization:end_holding", "admin", f"/organization/holdings/{holding}/end"),
         Visit("organization:open_account", "admin", "/organization/accounts/open"),
-        Visit("organization:reset_password", "admin", f"/organization/accounts/{newcomer}/reset"),
+        Visit("organization:accounts", "admin", "/organization/accounts"),
+        Visit("organization:accounts", "admin", "/organization/accounts?name=zzz", "empty"),
+        Visit("organization:of_account", "admin", f"/organization/accounts/{newcomer}"),
+        Visit("organization:account", "snv_officer", "/account"),
+        Visit("organization:second_factor", "snv_officer", "/account/second-factor"),
+        Visit("organization:second_factor", "snv_head", "/account/second-factor", "started"),
+        Visit("organization:second_factor", "archivist", "/account/second-factor", "in use"),
         Visit("organization:tokens", "admin", "/organization/tokens"),
         Visit("organization:issue_token", "admin", f"/organization/tokens/issue?holding={holding}"),
         Visit("notifications:list", "snv_head", "/notices"),

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Entry, PendingFile
 from dondoc.files import queries as files
+from dondoc.lib.actor import PUBLIC
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import post_seat
@@ -21,7 +23,7 @@ from dondoc.organization.models import Holding
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Task
-from tests.world import NOW, PASSWORD, PEOPLE, World, book, pdf, scans_asked_about
+from tests.world import NOW, PASSWORD, PEOPLE, World, book, enrolled, pdf, scans_asked_about
 
 EVERYBODY = frozenset(username for username, *_ in PEOPLE)
 COMMITTEE = frozenset({"chairman", "vice", "chief", "coordinator", "clerk", "inspector", "archivist"})
@@ -178,8 +180,31 @@ def tell(world: World) -> Hidden:
     ids["code"] = organization.add_code(
         world.units["XA"], scheme="qd20", code="H51", from_day=NOW.date(), by=administrator, at=NOW
     ).pk
+    _accounts(world, ids)
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
+
+
+def _accounts(world: World, ids: dict[str, int]) -> None:
+    """One account in each state that an administrator can change."""
+    admin = world.actor("admin")
+    for name in ("locked", "closed"):
+        made = organization.open_account(
+            username=name, full_name="Lý Văn Khác", password=PASSWORD, must_change=False, by=admin, at=NOW
+        )
+        ids[name] = made.pk
+    for _ in range(5):
+        organization.fail_sign_in("locked", by=PUBLIC, at=NOW)
+    organization.close_account(made, by=admin, at=NOW)
+    enrolled(world, "archivist")
+    ids["with_second_factor"] = world.user("archivist").pk
+    organization.start_second_factor(world.user("chairman"), by=world.actor("chairman"), at=NOW)
+    for name, username in (("session", "stc_officer"), ("own_session", "chairman")):
+        session = SessionStore()
+        session.create()
+        place = organization.Place(str(session.session_key), "10.9.8.7", "Chrome, Windows")
+        organization.sign_in(world.user(username), place=place, by=PUBLIC, at=NOW)
+        ids[name] = world.user(username).signed_in.get().pk
 
 
 def _tasks(world: World, directive: Entry, ids: dict[str, int], marks: dict[str, list[str | bytes]]) -> None:
@@ -345,6 +370,11 @@ PAGES: Mapping[str, Door] = {
     "logout": Door(None, post=at("/logout"), body=const(), own=True),
     "act-as": verb(frozenset({"chairman"}), "/act-as", many(post=of_post("chairman"))),
     "password": page(EVERYBODY, "/password", own=True),
+    "login/code": page(None, "/login/code", own=True),
+    "account": page(EVERYBODY, "/account"),
+    "account/sign-out-elsewhere": Door(EVERYBODY, post=at("/account/sign-out-elsewhere"), own=True),
+    "account/sessions/<int:pk>/end": verb(frozenset({"chairman"}), "/account/sessions/{own_session}/end"),
+    "account/second-factor": page(EVERYBODY, "/account/second-factor", own=True),
     "found": page(None, "/found", own=True),
     "directory": page(EVERYBODY, "/directory?name=a"),
     "organization": page(ADMIN, "/organization"),
@@ -369,12 +399,20 @@ PAGES: Mapping[str, Door] = {
     "organization/holdings/<int:pk>/end": _organization(
         "/organization/holdings/{}/end", _holding, const(last_day="31/12/2026")
     ),
+    "organization/accounts": page(ADMIN, "/organization/accounts?name=a"),
     "organization/accounts/open": form(
-        ADMIN, "/organization/accounts/open", const(full_name="Lê Mới", username="moi", password="mot-cau-that-dai")
+        ADMIN, "/organization/accounts/open", const(full_name="Lê Mới", username="moi")
     ),
-    "organization/accounts/<int:pk>/reset": _organization(
-        "/organization/accounts/{}/reset", _user, const(password="mot-cau-that-dai")
+    "organization/accounts/<int:pk>": page(ADMIN, "/organization/accounts/{idle}"),
+    "organization/accounts/<int:pk>/reset": verb(ADMIN, "/organization/accounts/{idle}/reset"),
+    "organization/accounts/<int:pk>/unlock": verb(ADMIN, "/organization/accounts/{locked}/unlock"),
+    "organization/accounts/<int:pk>/close": verb(ADMIN, "/organization/accounts/{idle}/close"),
+    "organization/accounts/<int:pk>/reopen": verb(ADMIN, "/organization/accounts/{closed}/reopen"),
+    "organization/accounts/<int:pk>/sign-out": verb(ADMIN, "/organization/accounts/{locked}/sign-out"),
+    "organization/accounts/<int:pk>/second-factor/reset": verb(
+        ADMIN, "/organization/accounts/{with_second_factor}/second-factor/reset"
     ),
+    "organization/sessions/<int:pk>/end": verb(ADMIN, "/organization/sessions/{session}/end"),
     "organization/tokens": page(ADMIN, "/organization/tokens"),
     "organization/tokens/issue": _organization(
         "/organization/tokens/issue?holding={}", _holding, const(name="Máy", granted=["tasks.work"], days=30)
@@ -518,6 +556,9 @@ API: Mapping[str, Door] = {
     ),
     "holdings/<int:pk>/end": _administer("/api/holdings/{}/end", _holding, const(last_day="2026-12-31")),
     "accounts": call(ADMIN, "/api/accounts", const(full_name="Lê Mới", username="moi", password="mot-cau-that-dai")),
+    "accounts/<int:pk>/unlock": call(ADMIN, "/api/accounts/{locked}/unlock"),
+    "accounts/<int:pk>/close": call(ADMIN, "/api/accounts/{idle}/close"),
+    "accounts/<int:pk>/sign-out": call(ADMIN, "/api/accounts/{locked}/sign-out"),
     "kinds": read(EVERYBODY, "/api/kinds"),
     "document-types": read(EVERYBODY, "/api/document-types"),
     "journal": read(JOURNAL_READERS, "/api/journal"),

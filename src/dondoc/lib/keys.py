@@ -1,9 +1,12 @@
 """Keys live as files in the data directory, outside the database, readable by the owner only."""
 
+import base64
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -34,6 +37,11 @@ def secret(directory: Path, name: str) -> str:
     if not path.exists():
         _create(path, secrets.token_urlsafe(48).encode())
     return path.read_text()
+
+
+def box(directory: Path, name: str) -> Fernet:
+    """Locks texts that are kept in the database and must be read again; its key is the secret `directory/name`."""
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(secret(directory, name).encode()).digest()))
 
 
 def seal_key(directory: Path) -> Ed25519PrivateKey:

@@ -306,3 +306,27 @@ def open_account(request: Any, given: OpenAccountIn) -> User:
     data = given.dict()
     password = data.pop("password").get_secret_value()
     return actions.open_account(password=password, **data, by=actor, at=now)
+
+
+@router.post("/accounts/{int:pk}/unlock", response=answers(DoneOut), operation_id="organization.unlock")
+def unlock(request: Any, pk: Pk) -> User:
+    """Opens an account that was locked after failed sign-ins; the password stays."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.unlock(get_object_or_404(User, pk=pk), by=actor, at=now)
+
+
+@router.post("/accounts/{int:pk}/close", response=answers(DoneOut), operation_id="organization.close_account")
+def close_account(request: Any, pk: Pk) -> User:
+    """Closes the account of somebody who left and holds no post any more."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.close_account(get_object_or_404(User, pk=pk), by=actor, at=now)
+
+
+@router.post("/accounts/{int:pk}/sign-out", response=answers(DoneOut), operation_id="organization.sign_out_everywhere")
+def sign_out_everywhere(request: Any, pk: Pk) -> User:
+    """Ends all sessions of a person at once."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.sign_out_everywhere(get_object_or_404(User, pk=pk), by=actor, at=now)

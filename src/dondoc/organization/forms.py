@@ -33,6 +33,18 @@ class SignInForm(forms.Form):
     password = PasswordField("Mật khẩu")
 
 
+class CodeOfAuthenticatorForm(forms.Form):
+    """The six digits an authenticator shows, or a recovery code."""
+
+    code = forms.CharField(
+        label="Mã xác thực",
+        max_length=40,
+        help_text="6 chữ số trên ứng dụng xác thực, hoặc một mã dự phòng.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+        error_messages={"required": "Cần nhập mã."},
+    )
+
+
 class ChangePasswordForm(forms.Form):
     current = PasswordField("Mật khẩu hiện tại")
     password = PasswordField("Mật khẩu mới", new=True, help_text="Ít nhất 10 ký tự, không chứa tên đăng nhập.")
@@ -126,7 +138,6 @@ class AccountForm(forms.Form):
     full_name = TextField(label="Họ và tên", max_length=100)
     username = TextField(label="Tên đăng nhập", max_length=60)
     email = forms.EmailField(label="Thư điện tử", required=False)
-    password = PasswordField("Mật khẩu đầu tiên", new=True, help_text="Người dùng phải đổi ở lần đăng nhập đầu.")
 
 
 class TokenForm(forms.Form):
@@ -150,7 +161,3 @@ class TokenForm(forms.Form):
     def __init__(self, *args: object, granted: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["granted"].choices = granted  # type: ignore[attr-defined]
-
-
-class ResetPasswordForm(forms.Form):
-    password = PasswordField("Mật khẩu mới", new=True, help_text="Tài khoản được mở khóa; phải đổi khi đăng nhập.")

@@ -16,11 +16,16 @@ def may_administer(actor: Actor) -> Ruling:
     return denied("Việc quản trị tổ chức và tài khoản chỉ dành cho quản trị hệ thống.", "Quản trị hệ thống")
 
 
-def may_change_password(actor: Actor, user: User) -> Ruling:
-    """Everybody his own; the administrator sets a first password again instead."""
+def may_change_own_account(actor: Actor, user: User) -> Ruling:
+    """Everybody his own password and second factor; the administrator sets them anew instead."""
     if actor.user_id == user.pk:
         return ALLOWED
-    return denied("Mỗi người chỉ đổi mật khẩu của mình.", user.full_name)
+    return denied("Mỗi người chỉ đổi mật khẩu, lớp xác thực của mình.", user.full_name)
+
+
+def may_end_sessions(actor: Actor, user: User) -> Ruling:
+    """Everybody his own sessions; the administrator those of anybody."""
+    return ALLOWED if actor.user_id == user.pk else may_administer(actor)
 
 
 def may_read_journal(actor: Actor) -> Ruling:

@@ -1,0 +1,80 @@
+"""Posts, and who holds them from when to when."""
+
+from datetime import date, datetime
+
+from dondoc.audit.journal import action, record
+from dondoc.lib.actor import Actor
+from dondoc.lib.days import local_day
+from dondoc.lib.errors import Refused, WrongState
+from dondoc.lib.rules import Finding
+from dondoc.lib.rulings import require
+from dondoc.organization import permissions
+from dondoc.organization.models import Holding, Post, Unit, User
+
+
+@action("organization.open_post")
+def open_post(
+    *,
+    unit: Unit,
+    kind: str,
+    title: str,
+    fields_of_work: str = "",
+    order: int = 0,
+    from_day: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Post:
+    """Opens a post in a unit. An agency has one head, a unit one head of unit."""
+    require(permissions.may_administer, by)
+    day = from_day or local_day(at)
+    single = kind in ("head", "chief_of_office", "unit_head")
+    if single and Post.objects.filter(unit=unit, kind=kind, until_day=None).exists():
+        raise Refused([Finding(f"{unit.name} đã có chức danh người đứng đầu.", field="kind")])
+    post = Post.objects.create(
+        unit=unit, kind=kind, title=title.strip(), fields_of_work=fields_of_work, order=order, from_day=day
+    )
+    record("organization.open_post", by=by, at=at, subject=post, unit=unit.pk, kind=kind)
+    return post
+
+
+@action("organization.appoint")
+def appoint(
+    post: Post,
+    *,
+    user: User,
+    from_day: date,
+    until_day: date | None = None,
+    acting: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Holding:
+    """Gives a post to a person from a day; a head's post has one holder at a time (an acting head beside him)."""
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    require(permissions.may_administer, by)
+    if until_day is not None and until_day < from_day:
+        raise Refused([Finding("Ngày kết thúc phải sau ngày bắt đầu.", field="until_day")])
+    held = Holding.objects.filter(post=post, acting=acting).exclude(until_day__lt=from_day)
+    if until_day is not None:
+        held = held.exclude(from_day__gt=until_day)
+    other = held.select_related("user").first()
+    if other is not None:
+        sentence = f"{other.user.full_name} đang giữ chức danh này từ {other.from_day:%d/%m/%Y}; hãy kết thúc trước."
+        raise Refused([Finding(sentence, field="user")])
+    holding = Holding.objects.create(post=post, user=user, from_day=from_day, until_day=until_day, acting=acting)
+    record("organization.appoint", by=by, at=at, subject=post, user=user.pk, from_day=from_day, acting=acting)
+    return holding
+
+
+@action("organization.end_holding")
+def end_holding(holding: Holding, *, last_day: date, by: Actor, at: datetime) -> Holding:
+    """Ends a holding after `last_day`."""
+    holding = Holding.objects.select_for_update().get(pk=holding.pk)
+    require(permissions.may_administer, by)
+    if holding.until_day is not None and holding.until_day < local_day(at):
+        raise WrongState("Việc giữ chức danh này đã kết thúc.")
+    if last_day < holding.from_day:
+        raise Refused([Finding("Ngày kết thúc phải sau ngày bắt đầu.", field="last_day")])
+    holding.until_day = last_day
+    holding.save(update_fields=["until_day"])
+    record("organization.end_holding", by=by, at=at, subject=holding, post=holding.post_id, last_day=last_day)
+    return holding
