@@ -133,6 +133,12 @@ class World:
         return tasks.submit(task, words="Đã xong.", files=[(proof, "kq.pdf")], by=officer, at=at)
 
 
+def ended(holding: Holding, last_day: date, *, by: Actor = SYSTEM, at: datetime = NOW) -> Holding:
+    """The end of a holding from which nothing was left to hand over."""
+    organization.note_hand_over(holding=holding, last_day=last_day, by=by, at=at)
+    return organization.end_holding(holding, last_day=last_day, by=by, at=at)
+
+
 @dataclass
 class Enrolled:
     """A person's second factor: the secret of his authenticator, and his recovery codes."""

@@ -280,10 +280,16 @@ def good_calls(province: World) -> list[Call]:
             },
         ),
         (
-            "organization.close_unit",
+            "tasks.close_unit",
             "admin",
             f"units/{units['CCHC']}/close",
-            {"last_day": "2026-12-31", "successor_id": units["SNV"]},
+            {"last_day": "2026-11-24", "successor_id": units["VP"]},
+        ),
+        (
+            "organization.rename_unit",
+            "admin",
+            f"units/{units['CCHC']}/rename",
+            {"name": "Phòng Cải cách", "abbreviation": "CC", "from_day": "2026-11-01"},
         ),
         (
             "organization.add_code",
@@ -304,7 +310,12 @@ def good_calls(province: World) -> list[Call]:
             f"posts/{posts['snv_head']}/appoint",
             {"username": "snv_officer", "from_day": "2026-11-25", "until_day": "2026-12-25", "acting": True},
         ),
-        ("organization.end_holding", "admin", f"holdings/{person('xa_head')}/end", {"last_day": "2026-11-30"}),
+        (
+            "tasks.hand_over",
+            "admin",
+            f"holdings/{person('xa_head')}/hand-over",
+            {"last_day": "2026-11-30", "successor": "xa_clerk"},
+        ),
         (
             "organization.open_account",
             "admin",

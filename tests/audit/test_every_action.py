@@ -24,7 +24,7 @@ from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import unit_seat
 from dondoc.organization.engine.one_time_codes import code_at
-from dondoc.organization.models import Holding, Kind
+from dondoc.organization.models import Holding, Kind, Unit
 from dondoc.organization.queries import secret_of
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
@@ -40,6 +40,12 @@ def session() -> organization.Place:
     made = SessionStore()
     made.create()
     return organization.Place(str(made.session_key), "10.0.0.7", "Chrome, Windows")
+
+
+def empty(world: World) -> Unit:
+    """A unit in which there is nobody and nothing."""
+    kind = Kind.objects.get(code="unit")
+    return organization.open_unit(name="Tổ", kind=kind, parent=world.units["SNV"], by=SYSTEM, at=NOW)
 
 
 def proposal(world: World) -> list[Assignment]:
@@ -173,6 +179,9 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: documents.create_register(agency=units["SNV"], direction="out", name="Sổ", by=admin, at=NOW),
             lambda r: documents.open_register(r, last_number=0, by=head, at=NOW),
         ),
+        "documents.pass_on": (
+            world.incoming, lambda _: documents.pass_on(seats={unit_seat(units["UBND"].pk): "u0"}, by=admin, at=NOW),
+        ),
         "documents.present": (world.incoming, lambda e: documents.present(e, leader=post("vice"), by=clerk, at=NOW)),
         "documents.record_pointer": (
             lambda: None,
@@ -260,11 +269,12 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda s: organization.end_session(s, by=chief, at=NOW),
         ),
         "organization.close_unit": (
-            lambda: None,
-            lambda _: organization.close_unit(units["CCHC"], last_day=TODAY, successor=None, by=admin, at=NOW),
+            lambda: organization.note_hand_over(unit=empty(world), last_day=TODAY, by=admin, at=NOW),
+            lambda made: organization.close_unit(made.unit, last_day=TODAY, successor=None, by=admin, at=NOW),
         ),
         "organization.end_holding": (
-            lambda: holding("chief"), lambda h: organization.end_holding(h, last_day=TODAY, by=admin, at=NOW),
+            lambda: organization.note_hand_over(holding=holding("chief"), last_day=TODAY, by=admin, at=NOW),
+            lambda made: organization.end_holding(made.holding, last_day=TODAY, by=admin, at=NOW),
         ),
         "organization.fail_sign_in": (
             lambda: None, lambda _: organization.fail_sign_in("chief", by=PUBLIC, at=NOW),
@@ -272,6 +282,14 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "organization.issue_token": (
             lambda: holding("chief"),
             lambda h: organization.issue_token(name="Máy", holding=h, granted=[], days=1, by=admin, at=NOW),
+        ),
+        "organization.note_hand_over": (
+            lambda: None,
+            lambda _: organization.note_hand_over(unit=units["CCHC"], last_day=TODAY, by=admin, at=NOW),
+        ),
+        "organization.rename_unit": (
+            lambda: None,
+            lambda _: organization.rename_unit(units["CCHC"], name="Phòng mới", from_day=TODAY, by=admin, at=NOW),
         ),
         "organization.open_account": (
             lambda: None,
@@ -343,6 +361,11 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             "deadlines.set", "documents.show_to",
         ),
         "tasks.cancel": (world.task, lambda t: tasks.cancel(t, reason="Thôi", by=chief, at=NOW)),
+        "tasks.close_unit": (
+            lambda: empty(world),
+            lambda unit: tasks.close_unit(unit, last_day=TODAY, successor=None, by=admin, at=NOW),
+            "organization.note_hand_over", "organization.close_unit",
+        ),
         "tasks.decline_direction": (
             lambda: presented(world),
             lambda d: tasks.decline_direction(d, reason="Xem lại", by=chairman, at=NOW),
@@ -358,6 +381,13 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "tasks.give_direction": (
             lambda: presented(world), lambda d: tasks.give_direction(d, by=chairman, at=NOW),
             "documents.direct", "deadlines.set", "documents.show_to",
+        ),
+        "tasks.hand_over": (
+            world.taken,
+            lambda _: tasks.hand_over(
+                holding("snv_officer"), last_day=TODAY, to=post("snv_unit_head"), by=admin, at=NOW
+            ),
+            "organization.note_hand_over", "documents.pass_on", "organization.end_holding",
         ),
         "tasks.name_person": (
             world.taken,

@@ -25,7 +25,8 @@ GROWS = {
     "documents.document", "documents.documentfile", "documents.relation", "documents.correction",
     "documents.pendingpart", "documents.numberblock",
     "files.storedfile",
-    "tasks.tasknote", "tasks.evidence", "tasks.participant",
+    "organization.formername", "organization.handover",
+    "tasks.tasknote", "tasks.evidence", "tasks.participant", "tasks.handoveritem",
 }  # fmt: skip
 """Rows come, and are never changed or removed."""
 

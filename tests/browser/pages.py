@@ -112,6 +112,10 @@ def visits(province: world.World) -> list[Visit]:
     assert register is not None and empty is not None
     unit, post = province.units["SNV"].pk, province.post("snv_officer").pk
     holding = Holding.objects.get(user__username="snv_officer").pk
+    archivist = Holding.objects.get(user__username="archivist")
+    made = tasks.hand_over(
+        archivist, last_day=world.TODAY, successor=province.user("newcomer"), by=province.actor("admin"), at=world.NOW
+    )
     newcomer = province.user("newcomer").pk
     code = UnitCode.objects.get(unit=province.units["SNV"]).pk
 
@@ -137,9 +141,12 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:unit", "admin", f"/organization/units/{unit}"),
         Visit("organization:add_code", "admin", f"/organization/units/{unit}/codes/add"),
         Visit("organization:end_code", "admin", f"/organization/codes/{code}/end"),
-        Visit("organization:close_unit", "admin", f"/organization/units/{unit}/close"),
+        Visit("organization:rename_unit", "admin", f"/organization/units/{unit}/rename"),
+        Visit("tasks:close_unit", "admin", f"/units/{unit}/close"),
         Visit("organization:appoint", "admin", f"/organization/posts/{post}/appoint"),
-        Visit("organization:end_holding", "admin", f"/organization/holdings/{holding}/end"),
+        Visit("tasks:hand_over", "admin", f"/holdings/{holding}/hand-over"),
+        Visit("tasks:hand_over_record", "admin", f"/hand-overs/{made.pk}"),
+        Visit("tasks:hand_over_record", "chairman", f"/hand-overs/{made.pk}"),
         Visit("organization:open_account", "admin", "/organization/accounts/open"),
         Visit("organization:accounts", "admin", "/organization/accounts"),
         Visit("organization:accounts", "admin", "/organization/accounts?name=zzz", "empty"),

@@ -19,11 +19,11 @@ from dondoc.lib.actor import PUBLIC
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import post_seat
-from dondoc.organization.models import Holding
+from dondoc.organization.models import Holding, Kind
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.models import Task
-from tests.world import NOW, PASSWORD, PEOPLE, World, book, enrolled, pdf, scans_asked_about
+from tests.world import NOW, PASSWORD, PEOPLE, SINCE, TODAY, World, book, enrolled, pdf, scans_asked_about
 
 EVERYBODY = frozenset(username for username, *_ in PEOPLE)
 COMMITTEE = frozenset({"chairman", "vice", "chief", "coordinator", "clerk", "inspector", "archivist"})
@@ -181,6 +181,15 @@ def tell(world: World) -> Hidden:
         world.units["XA"], scheme="qd20", code="H51", from_day=NOW.date(), by=administrator, at=NOW
     ).pk
     _accounts(world, ids)
+    ids["empty_unit"] = organization.open_unit(
+        name="Tổ trống", kind=Kind.objects.get(code="unit"), parent=world.units["STC"], from_day=SINCE,
+        by=administrator, at=NOW,
+    ).pk  # fmt: skip
+    gone = organization.appoint(
+        world.post("archivist"), user=world.user("idle"), from_day=SINCE, until_day=TODAY, acting=True,
+        by=administrator, at=NOW,
+    )  # fmt: skip
+    ids["hand_over"] = organization.note_hand_over(holding=gone, last_day=TODAY, by=administrator, at=NOW).pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
 
@@ -372,7 +381,7 @@ PAGES: Mapping[str, Door] = {
     "password": page(EVERYBODY, "/password", own=True),
     "login/code": page(None, "/login/code", own=True),
     "account": page(EVERYBODY, "/account"),
-    "account/sign-out-elsewhere": Door(EVERYBODY, post=at("/account/sign-out-elsewhere"), own=True),
+    "account/sign-out-elsewhere": Door(EVERYBODY, post=at("/account/sign-out-elsewhere"), body=const()),
     "account/sessions/<int:pk>/end": verb(frozenset({"chairman"}), "/account/sessions/{own_session}/end"),
     "account/second-factor": page(EVERYBODY, "/account/second-factor", own=True),
     "found": page(None, "/found", own=True),
@@ -385,8 +394,8 @@ PAGES: Mapping[str, Door] = {
     "organization/units/<int:pk>": _organization(
         "/organization/units/{}", unit("STC"), const(kind="officer", title="Chuyên viên")
     ),
-    "organization/units/<int:pk>/close": _organization(
-        "/organization/units/{}/close", unit("CCHC"), const(last_day="31/12/2026")
+    "organization/units/<int:pk>/rename": _organization(
+        "/organization/units/{}/rename", unit("CCHC"), const(name="Phòng Cải cách", from_day="01/11/2026")
     ),
     "organization/units/<int:pk>/codes/add": _organization(
         "/organization/units/{}/codes/add", unit("STC"), const(scheme="qd20", code="H9", from_day="01/07/2025")
@@ -395,9 +404,6 @@ PAGES: Mapping[str, Door] = {
     "organization/posts/<int:pk>/appoint": _organization(
         "/organization/posts/{}/appoint", of_post("vice"),
         lambda h: {"user": h.ids["idle"], "from_day": "01/11/2026", "acting": "on"},
-    ),
-    "organization/holdings/<int:pk>/end": _organization(
-        "/organization/holdings/{}/end", _holding, const(last_day="31/12/2026")
     ),
     "organization/accounts": page(ADMIN, "/organization/accounts?name=a"),
     "organization/accounts/open": form(
@@ -516,6 +522,11 @@ PAGES: Mapping[str, Door] = {
     "documents/<int:pk>/assign": form(
         REVIEWERS, "/documents/{telegram}/assign", many(count=1, **{"t0-content": "Việc", "t0-lead": unit("SNV")})
     ),
+    "holdings/<int:pk>/hand-over": _organization(
+        "/holdings/{}/hand-over", _holding, lambda h: {"last_day": "31/12/2026", "successor": h.ids["idle"]}
+    ),
+    "hand-overs/<int:pk>": page(COMMITTEE | {"admin"}, "/hand-overs/{hand_over}"),
+    "units/<int:pk>/close": form(ADMIN, "/units/{empty_unit}/close", const(last_day="24/11/2026")),
     "directions/": page(EVERYBODY, "/directions/"),
     "directions/prepare": form(
         OFFICE, "/directions/prepare?select={telegram_entry}",
@@ -543,7 +554,10 @@ API: Mapping[str, Door] = {
         EVERYBODY, get=at("/api/units"), post=at("/api/units"), json=True, may_post=ADMIN,
         body=many(name="Phòng mới", kind="unit", parent_id=unit("STC")),
     ),
-    "units/<int:pk>/close": _administer("/api/units/{}/close", unit("CCHC"), const(last_day="2026-12-31")),
+    "units/<int:pk>/close": call(ADMIN, "/api/units/{empty_unit}/close", const(last_day="2026-11-24")),
+    "units/<int:pk>/rename": _administer(
+        "/api/units/{}/rename", unit("CCHC"), const(name="Phòng Cải cách", from_day="2026-11-01")
+    ),
     "units/<int:pk>/codes": _administer(
         "/api/units/{}/codes", unit("STC"), const(code="H9", from_day="2025-07-01")
     ),
@@ -554,7 +568,9 @@ API: Mapping[str, Door] = {
     "posts/<int:pk>/appoint": _administer(
         "/api/posts/{}/appoint", of_post("vice"), const(username="idle", from_day="2026-11-01", acting=True)
     ),
-    "holdings/<int:pk>/end": _administer("/api/holdings/{}/end", _holding, const(last_day="2026-12-31")),
+    "holdings/<int:pk>/hand-over": _administer(
+        "/api/holdings/{}/hand-over", _holding, const(last_day="2026-12-31", successor="idle")
+    ),
     "accounts": call(ADMIN, "/api/accounts", const(full_name="Lê Mới", username="moi", password="mot-cau-that-dai")),
     "accounts/<int:pk>/unlock": call(ADMIN, "/api/accounts/{locked}/unlock"),
     "accounts/<int:pk>/close": call(ADMIN, "/api/accounts/{idle}/close"),

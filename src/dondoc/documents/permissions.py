@@ -4,6 +4,8 @@ from dondoc.documents.models import Document, Entry, PaperPointer, PendingFile, 
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
 from dondoc.organization.access import holds, post_seat, seats_of, unit_seat
+from dondoc.organization.permissions import may_administer
+from dondoc.organization.queries import standing_for
 
 REGISTER = "documents.register"
 ISSUE = "documents.issue"
@@ -34,7 +36,7 @@ def may_issue(actor: Actor) -> Ruling:
 
 def may_settle(actor: Actor, recipient: Recipient) -> Ruling:
     """Registers or returns an item of its agency's queue."""
-    if recipient.unit_id is None or recipient.unit_id != actor.agency_id:
+    if recipient.unit_id is None or not _came_for(actor, recipient.unit_id):
         return denied("Văn bản này không gửi đến cơ quan của ông/bà.")
     return may_register(actor)
 
@@ -49,6 +51,13 @@ def may_handle_pending(actor: Actor, pending: PendingFile) -> Ruling:
 def may_take_in(actor: Actor) -> Ruling:
     """Takes files out of scanners' folders: only the program itself."""
     return ALLOWED if actor.kind == "system" else denied("Thư mục quét do hệ thống tự nhận.")
+
+
+def _came_for(actor: Actor, unit_id: int) -> bool:
+    """Whether what came for an agency is the actor's to register: his own, or one that his has succeeded (LR24)."""
+    if unit_id == actor.agency_id:
+        return True
+    return actor.agency_id is not None and standing_for(actor.agency_id).filter(pk=unit_id).exists()
 
 
 def may_forward(actor: Actor, entry: Entry) -> Ruling:
@@ -156,3 +165,8 @@ def may_see_pointer(actor: Actor, pointer: PaperPointer) -> Ruling:
     if pointer.agency_id == actor.agency_id and holds(actor, REGISTER):
         return ALLOWED
     return denied("Chỉ dẫn văn bản mật chỉ dành cho văn thư cơ quan.", CLERK)
+
+
+def may_pass_on(actor: Actor) -> Ruling:
+    """Hands the sight of documents to a successor, as a step of handing work over: who administers the organisation."""
+    return may_administer(actor)

@@ -103,14 +103,10 @@ class DayForm(forms.Form):
     day = DayField(label="Ngày", required=False)
 
 
-class CloseUnitForm(forms.Form):
-    last_day = DayField(label="Ngày cuối hoạt động")
-    successor = forms.ModelChoiceField(label="Nơi kế thừa", queryset=Unit.objects.none(), required=False)
-
-    def __init__(self, *args: object, unit: Unit, today: date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        others = Unit.objects.filter(valid_on(today)).exclude(pk=unit.pk).order_by("name")
-        self.fields["successor"].queryset = others  # type: ignore[attr-defined]
+class RenameForm(forms.Form):
+    name = TextField(label="Tên mới", max_length=200)
+    abbreviation = TextField(label="Chữ viết tắt", max_length=30, required=False)
+    from_day = DayField(label="Từ ngày")
 
 
 class PostForm(forms.Form):
@@ -128,10 +124,6 @@ class AppointForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["user"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
-
-
-class EndHoldingForm(forms.Form):
-    last_day = DayField(label="Ngày cuối giữ chức danh")
 
 
 class AccountForm(forms.Form):

@@ -77,6 +77,22 @@ class Unit(models.Model):
         return self.agency_id == self.pk
 
 
+class FormerName(models.Model):
+    """A name an agency or unit bore before, with its days: what is from then is shown under it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    abbreviation = models.CharField(max_length=30, blank=True)
+    from_day = models.DateField()
+    until_day = models.DateField()
+
+    class Meta:
+        ordering = ["from_day"]
+        constraints = [
+            models.CheckConstraint(name="former_name_ends_after_it_begins", condition=Q(until_day__gte=F("from_day")))
+        ]
+
+
 class UnitCode(models.Model):
     """One of an agency's codes (mã định danh), with the days between which it was valid (QĐ 20/2020: 35 long)."""
 
@@ -218,6 +234,27 @@ class Holding(models.Model):
                 name="holding_ends_after_it_begins",
                 condition=Q(until_day=None) | Q(until_day__gte=F("from_day")),
             )
+        ]
+
+
+class HandOver(models.Model):
+    """That the open work of a post, or of an agency or unit, was handed over: without it neither ends (LR36).
+
+    Written by the app that knows the work, in the act that moves it; what was moved stands there.
+    """
+
+    holding = models.OneToOneField(Holding, on_delete=models.PROTECT, null=True, related_name="hand_over")
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, null=True, related_name="hand_over")
+    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    to_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    last_day = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="hand_over_of_one", condition=Q(holding__isnull=True) ^ Q(unit__isnull=True))
         ]
 
 

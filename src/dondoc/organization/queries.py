@@ -13,7 +13,18 @@ from dondoc.lib.actor import Actor, Channel
 from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar, SpecialDay
 from dondoc.organization.access import holds
-from dondoc.organization.models import ApiToken, CalendarDay, Grant, Holding, Post, SecondFactor, SignedIn, Unit, User
+from dondoc.organization.models import (
+    ApiToken,
+    CalendarDay,
+    FormerName,
+    Grant,
+    Holding,
+    Post,
+    SecondFactor,
+    SignedIn,
+    Unit,
+    User,
+)
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -268,3 +279,37 @@ def lacks_second_factor(user: User, held: Iterable[Holding]) -> bool:
     """Whether one of the posts held asks for a second factor that the person has not got yet."""
     asked = set(settings.DONDOC_SECOND_FACTOR_ROLES)
     return any(holding.post.kind in asked for holding in held) and not has_second_factor(user)
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """The name an agency or unit bore on a day."""
+    former = unit.former_names.filter(valid_on(day)).first()
+    return former.name if former else unit.name
+
+
+def with_names_of(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
+    """Units that know, in the same query, the name they bore on a day (`name_then`; None if it is today's)."""
+    former = FormerName.objects.filter(valid_on(day), unit=OuterRef("pk"))
+    return units.annotate(name_then=Subquery(former.values("name")[:1]))
+
+
+def is_held_after(holding: Holding, last_day: date) -> bool:
+    """Whether somebody else holds the post on the day after: then the work stays where it is."""
+    others = Holding.objects.filter(valid_on(last_day + timedelta(days=1)), post_id=holding.post_id)
+    return others.exclude(pk=holding.pk).exists()
+
+
+def inside(unit: Unit, last_day: date) -> QuerySet[Unit]:
+    """The units directly below that would outlive a unit closed after this day."""
+    return Unit.objects.filter(parent=unit).exclude(until_day__lte=last_day)
+
+
+def held_in(unit: Unit, last_day: date) -> QuerySet[Holding]:
+    """Who would still hold a post of a unit after its last day."""
+    held = Holding.objects.filter(post__unit=unit).exclude(until_day__lte=last_day)
+    return held.select_related("user", "post").order_by("post__order", "pk")
+
+
+def standing_for(agency_id: int) -> QuerySet[Unit]:
+    """An agency and those it has succeeded: what came for them and lies there still is its own (LR24)."""
+    return Unit.objects.filter(Q(pk=agency_id) | Q(successor_id=agency_id, hand_over__isnull=False))

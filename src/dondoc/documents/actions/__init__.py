@@ -6,7 +6,7 @@ from dondoc.documents.actions.arrivals import (
     register_incoming,
     return_arrival,
 )
-from dondoc.documents.actions.documents import attach, correct, relate, show_to
+from dondoc.documents.actions.documents import attach, correct, pass_on, relate, show_to
 from dondoc.documents.actions.issuing import issue
 from dondoc.documents.actions.pending import (
     add_pending,
@@ -58,6 +58,7 @@ __all__ = [
     "issue",
     "join_pending",
     "open_register",
+    "pass_on",
     "present",
     "prove_registers",
     "put_together",

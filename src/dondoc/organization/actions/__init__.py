@@ -16,7 +16,7 @@ from dondoc.organization.actions.accounts import (
     unlock,
 )
 from dondoc.organization.actions.installation import found, publish_calendar, write_roles
-from dondoc.organization.actions.posts import appoint, end_holding, open_post
+from dondoc.organization.actions.posts import appoint, end_holding, note_hand_over, open_post
 from dondoc.organization.actions.second_factor import (
     confirm_second_factor,
     pass_second_factor,
@@ -25,7 +25,7 @@ from dondoc.organization.actions.second_factor import (
     start_second_factor,
 )
 from dondoc.organization.actions.tokens import issue_token, revoke_token
-from dondoc.organization.actions.units import add_code, close_unit, end_code, open_unit
+from dondoc.organization.actions.units import add_code, close_unit, end_code, open_unit, rename_unit
 
 __all__ = [
     "Place",
@@ -43,11 +43,13 @@ __all__ = [
     "fail_sign_in",
     "found",
     "issue_token",
+    "note_hand_over",
     "open_account",
     "open_post",
     "open_unit",
     "pass_second_factor",
     "publish_calendar",
+    "rename_unit",
     "renew_recovery_codes",
     "reopen_account",
     "reset_password",

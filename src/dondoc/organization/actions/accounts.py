@@ -172,8 +172,8 @@ def _still_held(holding: Holding) -> Finding:
         f"{holding.user.full_name} còn giữ chức danh {post.title}, {post.unit.name}; hãy bàn giao trước.",
         clause="NĐ 30/2020 Điều 31.3đ",
         code="not_handed_over",
-        remedy="organization:unit",
-        remedy_args=(post.unit_id,),
+        remedy="tasks:hand_over",
+        remedy_args=(holding.pk,),
     )
 
 

@@ -8,8 +8,8 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
-from dondoc.organization import permissions
-from dondoc.organization.models import Holding, Post, Unit, User
+from dondoc.organization import permissions, queries
+from dondoc.organization.models import HandOver, Holding, Post, Unit, User
 
 
 @action("organization.open_post")
@@ -67,14 +67,62 @@ def appoint(
 
 @action("organization.end_holding")
 def end_holding(holding: Holding, *, last_day: date, by: Actor, at: datetime) -> Holding:
-    """Ends a holding after `last_day`."""
+    """Ends a holding after `last_day`: when somebody else holds the post then, or its work was handed over (LR36)."""
     holding = Holding.objects.select_for_update().get(pk=holding.pk)
     require(permissions.may_administer, by)
     if holding.until_day is not None and holding.until_day < local_day(at):
         raise WrongState("Việc giữ chức danh này đã kết thúc.")
+    findings = []
     if last_day < holding.from_day:
-        raise Refused([Finding("Ngày kết thúc phải sau ngày bắt đầu.", field="last_day")])
+        findings.append(Finding("Ngày kết thúc phải sau ngày bắt đầu.", field="last_day"))
+    if not (queries.is_held_after(holding, last_day) or HandOver.objects.filter(holding=holding).exists()):
+        findings.append(
+            Finding(
+                "Chưa bàn giao việc của chức danh này.",
+                clause="NĐ 30/2020 Điều 31.3đ",
+                code="not_handed_over",
+                remedy="tasks:hand_over",
+                remedy_args=(holding.pk,),
+            )
+        )
+    if findings:
+        raise Refused(findings)
     holding.until_day = last_day
     holding.save(update_fields=["until_day"])
     record("organization.end_holding", by=by, at=at, subject=holding, post=holding.post_id, last_day=last_day)
     return holding
+
+
+@action("organization.note_hand_over")
+def note_hand_over(
+    *,
+    holding: Holding | None = None,
+    unit: Unit | None = None,
+    to_post: Post | None = None,
+    to_user: User | None = None,
+    to_unit: Unit | None = None,
+    last_day: date,
+    by: Actor,
+    at: datetime,
+) -> HandOver:
+    """Notes that the open work of a post or a unit was handed over; called by the app that has moved it."""
+    require(permissions.may_administer, by)
+    made = HandOver.objects.create(
+        holding=holding,
+        unit=unit,
+        to_post=to_post,
+        to_user=to_user,
+        to_unit=to_unit,
+        last_day=last_day,
+        made_at=at,
+        made_by_id=by.user_id,
+    )
+    record(
+        "organization.note_hand_over",
+        by=by,
+        at=at,
+        subject=made,
+        holding=holding.pk if holding else None,
+        unit=unit.pk if unit else None,
+    )
+    return made

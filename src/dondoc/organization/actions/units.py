@@ -1,7 +1,7 @@
 """Agencies and the units in them: opened, closed, and their codes."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dondoc.audit.journal import action, record
 from dondoc.lib import folding
@@ -10,9 +10,10 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
-from dondoc.organization import permissions
+from dondoc.lib.texts import too_long
+from dondoc.organization import permissions, queries
 from dondoc.organization.actions import _parts
-from dondoc.organization.models import CODE_SCHEMES, Kind, Unit, UnitCode
+from dondoc.organization.models import CODE_SCHEMES, FormerName, HandOver, Kind, Unit, UnitCode
 
 
 @action("organization.open_unit")
@@ -58,19 +59,99 @@ def open_unit(
     return unit
 
 
+@action("organization.rename_unit")
+def rename_unit(unit: Unit, *, name: str, abbreviation: str = "", from_day: date, by: Actor, at: datetime) -> Unit:
+    """Gives an agency or unit another name from a day on; the old one stays for the days before."""
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    require(permissions.may_administer, by)
+    name, abbreviation = folding.normalise(name), folding.normalise(abbreviation)
+    findings = too_long("name", name, 200) + too_long("abbreviation", abbreviation, 30)
+    last = unit.former_names.order_by("-until_day").first()
+    since = last.until_day + timedelta(days=1) if last else unit.from_day
+    if not name:
+        findings.append(Finding("Cần ghi tên cơ quan, đơn vị.", field="name"))
+    if (name, abbreviation) == (unit.name, unit.abbreviation):
+        findings.append(Finding("Tên mới phải khác tên đang dùng.", field="name"))
+    if not since < from_day <= local_day(at):
+        sentence = f"Tên mới có từ sau ngày {since:%d/%m/%Y} và không muộn hơn hôm nay."
+        findings.append(Finding(sentence, field="from_day"))
+    if findings:
+        raise Refused(findings)
+    FormerName.objects.create(
+        unit=unit,
+        name=unit.name,
+        abbreviation=unit.abbreviation,
+        from_day=since,
+        until_day=from_day - timedelta(days=1),
+    )
+    unit.name, unit.abbreviation = name, abbreviation
+    unit.save(update_fields=["name", "abbreviation"])
+    record("organization.rename_unit", by=by, at=at, subject=unit, from_day=from_day)
+    return unit
+
+
 @action("organization.close_unit")
 def close_unit(unit: Unit, *, last_day: date, successor: Unit | None, by: Actor, at: datetime) -> Unit:
-    """Closes an agency or unit after `last_day`; its successor takes over what comes later."""
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    """Closes an agency or unit after `last_day`, once nothing in it is left open; its successor takes what comes later.
+
+    The app that knows the work hands it over first (`HandOver`), and calls this.
+    """
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     require(permissions.may_administer, by)
     if unit.until_day is not None:
         raise WrongState(f"{unit.name} đã đóng từ {unit.until_day:%d/%m/%Y}.")
-    if last_day < unit.from_day:
-        raise Refused([Finding("Ngày đóng phải sau ngày thành lập.", field="last_day")])
+    if findings := closing_findings(unit, last_day=last_day, successor=successor):
+        raise Refused(findings)
     unit.until_day, unit.successor = last_day, successor
     unit.save(update_fields=["until_day", "successor"])
-    record("organization.close_unit", by=by, at=at, subject=unit, last_day=last_day)
+    record(
+        "organization.close_unit",
+        by=by,
+        at=at,
+        subject=unit,
+        last_day=last_day,
+        successor=successor.pk if successor else None,
+    )
     return unit
+
+
+def closing_findings(unit: Unit, *, last_day: date, successor: Unit | None) -> list[Finding]:
+    """All that stands in the way of closing a unit after a day."""
+    findings = []
+    if last_day < unit.from_day:
+        findings.append(Finding("Ngày đóng phải sau ngày thành lập.", field="last_day"))
+    if successor is not None and (successor.pk == unit.pk or successor.path.startswith(unit.path)):
+        findings.append(Finding("Nơi kế thừa phải nằm ngoài cơ quan, đơn vị này.", field="successor"))
+    if successor is not None and successor.until_day is not None and successor.until_day <= last_day:
+        findings.append(Finding(f"{successor.name} cũng đã đóng; hãy chọn nơi kế thừa khác.", field="successor"))
+    for child in queries.inside(unit, last_day):
+        findings.append(
+            Finding(
+                f"Đơn vị trực thuộc còn hoạt động: {child.name}.",
+                code="unit_open",
+                remedy="organization:unit",
+                remedy_args=(child.pk,),
+            )
+        )
+    for holding in queries.held_in(unit, last_day):
+        findings.append(
+            Finding(
+                f"{holding.user.full_name} còn giữ chức danh {holding.post.title}.",
+                code="post_held",
+                remedy="organization:unit",
+                remedy_args=(unit.pk,),
+            )
+        )
+    if not HandOver.objects.filter(unit=unit).exists():
+        findings.append(
+            Finding(
+                f"Chưa bàn giao việc của {unit.name}.",
+                code="not_handed_over",
+                remedy="organization:unit",
+                remedy_args=(unit.pk,),
+            )
+        )
+    return findings
 
 
 @action("organization.add_code")

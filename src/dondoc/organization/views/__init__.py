@@ -21,7 +21,6 @@ from dondoc.organization.views.own_account import (
 )
 from dondoc.organization.views.posts import (
     appoint,
-    end_holding,
 )
 from dondoc.organization.views.reading import (
     administration,
@@ -41,9 +40,9 @@ from dondoc.organization.views.tokens import (
 )
 from dondoc.organization.views.units import (
     add_code,
-    close_unit,
     end_code,
     open_unit,
+    rename_unit,
     unit,
 )
 
@@ -56,10 +55,8 @@ __all__ = [
     "appoint",
     "change_password",
     "close_account",
-    "close_unit",
     "directory",
     "end_code",
-    "end_holding",
     "end_own_session",
     "end_session",
     "found",
@@ -67,6 +64,7 @@ __all__ = [
     "of_account",
     "open_account",
     "open_unit",
+    "rename_unit",
     "reopen_account",
     "reset_password",
     "reset_second_factor",

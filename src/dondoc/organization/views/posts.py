@@ -10,7 +10,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, forms
-from dondoc.organization.models import Holding, Post
+from dondoc.organization.models import Post
 from dondoc.organization.permissions import may_administer
 from dondoc.organization.views import _parts
 
@@ -31,23 +31,4 @@ def appoint(request: Request, pk: int) -> HttpResponse:
         button="Bố trí",
         done="Đã bố trí người giữ chức danh.",
         back=("organization:unit", post.unit_id),
-    )
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def end_holding(request: Request, pk: int) -> HttpResponse:
-    """Ends the holding of a post."""
-    actor, now = request.actor, timezone.now()
-    require(may_administer, actor)
-    holding = get_object_or_404(Holding.objects.select_related("post", "user"), pk=pk)
-    form = forms.EndHoldingForm(request.POST or None, initial={"last_day": local_day(now)})
-    return _parts.form_page(
-        request,
-        form,
-        lambda: actions.end_holding(holding, **form.cleaned_data, by=actor, at=now),
-        heading=f"Kết thúc: {holding.user.full_name}, {holding.post.title}",
-        button="Kết thúc",
-        done="Đã ghi ngày kết thúc.",
-        back=("organization:unit", holding.post.unit_id),
     )

@@ -65,6 +65,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "day": day,
         "day_field": day_form["day"],
         "codes": shown.codes.order_by("from_day", "pk"),
+        "former_names": shown.former_names.all(),
+        "name_then": queries.name_on(shown, day),
     }
     return render(request, "organization/unit.html", context)
 
@@ -109,18 +111,19 @@ def end_code(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def close_unit(request: Request, pk: int) -> HttpResponse:
-    """Closes a unit after a day, naming its successor."""
+def rename_unit(request: Request, pk: int) -> HttpResponse:
+    """Another name from a day on."""
     actor, now = request.actor, timezone.now()
     require(may_administer, actor)
     shown = get_object_or_404(Unit, pk=pk)
-    form = forms.CloseUnitForm(request.POST or None, unit=shown, today=local_day(now))
+    initial = {"name": shown.name, "abbreviation": shown.abbreviation, "from_day": local_day(now)}
+    form = forms.RenameForm(request.POST or None, initial=initial)
     return _parts.form_page(
         request,
         form,
-        lambda: actions.close_unit(shown, **form.cleaned_data, by=actor, at=now),
-        heading=f"Đóng {shown.name}",
-        button="Đóng đơn vị",
-        done=f"Đã ghi ngày đóng {shown.name}.",
+        lambda: actions.rename_unit(shown, **form.cleaned_data, by=actor, at=now),
+        heading=f"Đổi tên: {shown.name}",
+        button="Đổi tên",
+        done="Đã đổi tên. Tên cũ vẫn hiện cho những ngày trước.",
         back=("organization:unit", pk),
     )

@@ -8,6 +8,7 @@ from dondoc.tasks.actions.directing import (
     prepare_direction,
     proposed,
 )
+from dondoc.tasks.actions.handing_over import close_unit, hand_over
 from dondoc.tasks.actions.working import (
     accept,
     acknowledge,
@@ -26,9 +27,11 @@ __all__ = [
     "acknowledge",
     "assign",
     "cancel",
+    "close_unit",
     "decline_direction",
     "enter_paper_direction",
     "give_direction",
+    "hand_over",
     "name_person",
     "prepare_direction",
     "proposed",

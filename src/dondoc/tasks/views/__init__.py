@@ -1,0 +1,47 @@
+"""Pages of directions and tasks, and of handing work over."""
+
+from dondoc.tasks.views.handing_over import close_unit, hand_over, hand_over_record
+from dondoc.tasks.views.working import (
+    accept,
+    acknowledge,
+    assign,
+    cancel,
+    decline_direction,
+    detail,
+    directions,
+    enter_paper_direction,
+    evidence,
+    give_direction,
+    prepare_direction,
+    reassign,
+    report_progress,
+    return_task,
+    send_back,
+    split,
+    submit,
+    task_list,
+)
+
+__all__ = [
+    "accept",
+    "acknowledge",
+    "assign",
+    "cancel",
+    "close_unit",
+    "decline_direction",
+    "detail",
+    "directions",
+    "enter_paper_direction",
+    "evidence",
+    "give_direction",
+    "hand_over",
+    "hand_over_record",
+    "prepare_direction",
+    "reassign",
+    "report_progress",
+    "return_task",
+    "send_back",
+    "split",
+    "submit",
+    "task_list",
+]
