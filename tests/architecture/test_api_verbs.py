@@ -39,6 +39,7 @@ WITHOUT = {
     "organization.sign_in": BY_A_PERSON,
     "organization.start_second_factor": BY_A_PERSON,
     "organization.write_roles": AT_START,
+    "portal.furnish_communes": "a program opens units, posts and registers one by one",
 }
 
 

@@ -26,6 +26,7 @@ from dondoc.organization.access import unit_seat
 from dondoc.organization.engine.one_time_codes import code_at
 from dondoc.organization.models import Holding, Kind, Unit
 from dondoc.organization.queries import secret_of
+from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from tests.world import NOW, PASSWORD, TODAY, World, book, enrolled, pdf, scan_png
@@ -167,6 +168,10 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "documents.direct": (world.incoming, lambda e: documents.direct(e, by=chairman, at=NOW)),
         "documents.forward": (
             world.incoming, lambda e: documents.forward(e, to=[(post("chief"), "handle")], by=clerk, at=NOW),
+        ),
+        "portal.furnish_communes": (
+            lambda: portal.furnish_communes([units["XA"]], by=admin, at=NOW),
+            lambda _: portal.furnish_communes([units["XA"]], by=admin, at=NOW),
         ),
         "documents.issue": (
             lambda: world.pdf("x"),

@@ -132,6 +132,8 @@ def visits(province: world.World) -> list[Visit]:
         Visit("portal:search", "clerk", "/search?q=hộ+đê"),
         Visit("portal:search", "clerk", "/search?q=không+có+đâu", "empty"),
         Visit("portal:journal", "chairman", "/journal"),
+        Visit("portal:setup", "admin", "/setup"),
+        Visit("portal:furnish_communes", "admin", "/setup/communes"),
         Visit("organization:sign_in", "", "/login"),
         Visit("organization:change_password", "snv_officer", "/password"),
         Visit("organization:directory", "clerk", "/directory"),

@@ -374,6 +374,8 @@ NEW = {"abstract": "Văn bản mới", "issuer_name": "Bộ Nội vụ", "symbol
 PAGES: Mapping[str, Door] = {
     "": page(None, "/"),
     "^api/": page(None, "/api/nothing"),
+    "setup": page(ADMIN, "/setup"),
+    "setup/communes": form(ADMIN, "/setup/communes", const()),
     "search": page(EVERYBODY, "/search?q=ky+luat"),
     "login": page(None, "/login", own=True),
     "logout": Door(None, post=at("/logout"), body=const(), own=True),

@@ -70,6 +70,7 @@ VERBS = {
     "organization.start_second_factor": "Bắt đầu bật lớp xác thực thứ hai",
     "organization.unlock": "Mở khóa tài khoản",
     "organization.write_roles": "Cập nhật vai trò",
+    "portal.furnish_communes": "Áp dụng mẫu cấp xã",
     "tasks.accept": "Xác nhận hoàn thành",
     "tasks.acknowledge": "Tiếp nhận nhiệm vụ",
     "tasks.assign": "Giao nhiệm vụ",

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from dondoc.documents import queries as documents
 from dondoc.lib.days import local_day
@@ -13,9 +13,9 @@ from dondoc.lib.lists import read
 from dondoc.lib.requests import Request
 from dondoc.lib.rulings import require
 from dondoc.organization.models import User
-from dondoc.organization.permissions import may_read_journal
+from dondoc.organization.permissions import may_administer, may_read_journal
 from dondoc.organization.queries import calendar
-from dondoc.portal import lists, queries
+from dondoc.portal import actions, lists, queries
 from dondoc.tasks import queries as tasks
 
 
@@ -60,3 +60,34 @@ def search(request: Request) -> HttpResponse:
     found = documents.found(actor, text, limit=51) if text else []
     context = {"text": text, "found": found[:50], "more": len(found) > 50}
     return render(request, "portal/search.html", context)
+
+
+@login_required
+@require_GET
+def setup(request: Request) -> HttpResponse:
+    """What an installation still needs before work begins, each line with the page that mends it."""
+    require(may_administer, request.actor)
+    now = timezone.now()
+    steps = queries.setup(now)
+    context = {
+        "steps": steps,
+        "done": sum(step.is_done for step in steps),
+        "communes": queries.communes(local_day(now)).count(),
+    }
+    return render(request, "portal/setup.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def furnish_communes(request: Request) -> HttpResponse:
+    """The commune template: first what it would make where, then, sent, what it has made."""
+    actor, now = request.actor, timezone.now()
+    require(may_administer, actor)
+    communes = list(queries.communes(local_day(now)))
+    if request.method == "POST":
+        done = actions.furnish_communes(communes, by=actor, at=now)
+        rows = [(one.commune, one.made) for one in done]
+    else:
+        rows = [(commune, queries.lacking(commune, local_day(now)).words) for commune in communes]
+    context = {"rows": rows, "applied": request.method == "POST", "count": sum(len(words) for _, words in rows)}
+    return render(request, "portal/furnish_communes.html", context)
