@@ -86,6 +86,10 @@ def good_calls(province: World) -> list[Call]:
     def person(name: str) -> int:
         return Holding.objects.get(user__username=name).pk
 
+    absence = organization.note_absence(
+        province.post("clerk").holdings.get(), deputy=province.user("coordinator"), from_day=TODAY, until_day=TODAY,
+        by=province.actor("admin"), at=NOW,
+    )  # fmt: skip
     locked = organization.open_account(
         username="locked", full_name="Lý Văn Khác", password="mot-mat-khau-dai", by=province.actor("admin"), at=NOW
     )
@@ -327,6 +331,13 @@ def good_calls(province: World) -> list[Call]:
                 "password": "mot-mat-khau-dai",
             },
         ),
+        (
+            "organization.note_absence",
+            "snv_officer",
+            f"holdings/{person('snv_officer')}/absence",
+            {"deputy": "snv_unit_head", "from_day": "2026-11-25", "until_day": "2026-11-27"},
+        ),
+        ("organization.end_absence", "admin", f"absences/{absence.pk}/end", {}),
         ("organization.unlock", "admin", f"accounts/{locked.pk}/unlock", {}),
         ("organization.sign_out_everywhere", "admin", f"accounts/{locked.pk}/sign-out", {}),
         ("organization.close_account", "admin", f"accounts/{locked.pk}/close", {}),

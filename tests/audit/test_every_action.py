@@ -288,6 +288,18 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: holding("chief"),
             lambda h: organization.issue_token(name="Máy", holding=h, granted=[], days=1, by=admin, at=NOW),
         ),
+        "organization.note_absence": (
+            lambda: None,
+            lambda _: organization.note_absence(
+                holding("chief"), deputy=user("coordinator"), from_day=TODAY, until_day=TODAY, by=chief, at=NOW
+            ),
+        ),
+        "organization.end_absence": (
+            lambda: organization.note_absence(
+                holding("chief"), deputy=user("coordinator"), from_day=TODAY, until_day=TODAY, by=chief, at=NOW
+            ),
+            lambda absence: organization.end_absence(absence, by=chief, at=NOW),
+        ),
         "organization.note_hand_over": (
             lambda: None,
             lambda _: organization.note_hand_over(unit=units["CCHC"], last_day=TODAY, by=admin, at=NOW),

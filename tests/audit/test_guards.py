@@ -35,7 +35,7 @@ LOSES_NOTHING = {
     "documents.entry", "documents.number", "documents.counter", "documents.recipient", "documents.routing",
     "documents.paperpointer", "documents.pendingfile", "documents.scanfolder", "documents.register", "documents.seriesrule", "documents.documenttype",
     "organization.kind", "organization.unit", "organization.unitcode", "organization.post", "organization.holding",
-    "organization.user", "organization.closure", "organization.calendarday", "organization.apitoken",
+    "organization.user", "organization.closure", "organization.absence", "organization.calendarday", "organization.apitoken",
     "tasks.task", "tasks.direction", "tasks.directionitem", "tasks.taskaccess",
 }  # fmt: skip
 """Rows change by moves that are journalled, and are never removed."""

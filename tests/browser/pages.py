@@ -143,6 +143,7 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:unit", "admin", f"/organization/units/{unit}"),
         Visit("organization:add_code", "admin", f"/organization/units/{unit}/codes/add"),
         Visit("organization:end_code", "admin", f"/organization/codes/{code}/end"),
+        Visit("organization:note_absence", "snv_officer", f"/organization/holdings/{holding}/absence"),
         Visit("organization:rename_unit", "admin", f"/organization/units/{unit}/rename"),
         Visit("tasks:close_unit", "admin", f"/units/{unit}/close"),
         Visit("organization:appoint", "admin", f"/organization/posts/{post}/appoint"),

@@ -186,9 +186,13 @@ def tell(world: World) -> Hidden:
         by=administrator, at=NOW,
     ).pk  # fmt: skip
     gone = organization.appoint(
-        world.post("archivist"), user=world.user("idle"), from_day=SINCE, until_day=TODAY, acting=True,
+        world.post("archivist"), user=world.user("locked"), from_day=SINCE, until_day=TODAY, acting=True,
         by=administrator, at=NOW,
     )  # fmt: skip
+    ids["absence"] = organization.note_absence(
+        world.post("stc_head").holdings.get(), deputy=world.user("stc_officer"), from_day=TODAY, until_day=TODAY,
+        by=administrator, at=NOW,
+    ).pk  # fmt: skip
     ids["hand_over"] = organization.note_hand_over(holding=gone, last_day=TODAY, by=administrator, at=NOW).pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk))
@@ -340,8 +344,16 @@ def _pk_of(path: str, which: Callable[[Hidden], int]) -> Make:
     return lambda hidden: path.format(which(hidden))
 
 
-def _organization(path: str, which: Callable[[Hidden], int], body: Make) -> Door:
-    return Door(ADMIN, get=_pk_of(path, which), post=_pk_of(path, which), body=body)
+def of_holding(username: str) -> Callable[[Hidden], int]:
+    def pk(hidden: Hidden) -> int:
+        found: int = hidden.world.post(username).holdings.get().pk
+        return found
+
+    return pk
+
+
+def _organization(path: str, which: Callable[[Hidden], int], body: Make, may: frozenset[str] = ADMIN) -> Door:
+    return Door(may, get=_pk_of(path, which), post=_pk_of(path, which), body=body)
 
 
 def _administer(path: str, which: Callable[[Hidden], int], body: Make) -> Door:
@@ -383,7 +395,7 @@ PAGES: Mapping[str, Door] = {
     "password": page(EVERYBODY, "/password", own=True),
     "login/code": page(None, "/login/code", own=True),
     "account": page(EVERYBODY, "/account"),
-    "account/sign-out-elsewhere": Door(EVERYBODY, post=at("/account/sign-out-elsewhere"), body=const()),
+    "account/sign-out-elsewhere": Door(None, post=at("/account/sign-out-elsewhere"), body=const(), own=True),
     "account/sessions/<int:pk>/end": verb(frozenset({"chairman"}), "/account/sessions/{own_session}/end"),
     "account/second-factor": page(EVERYBODY, "/account/second-factor", own=True),
     "found": page(None, "/found", own=True),
@@ -421,6 +433,12 @@ PAGES: Mapping[str, Door] = {
         ADMIN, "/organization/accounts/{with_second_factor}/second-factor/reset"
     ),
     "organization/sessions/<int:pk>/end": verb(ADMIN, "/organization/sessions/{session}/end"),
+    "organization/holdings/<int:pk>/absence": _organization(
+        "/organization/holdings/{}/absence", of_holding("snv_unit_head"),
+        lambda h: {"deputy": h.world.user("snv_officer").pk, "from_day": "25/11/2026", "until_day": "27/11/2026"},
+        may=ADMIN | {"snv_unit_head"},
+    ),
+    "organization/absences/<int:pk>/end": verb(ADMIN | {"stc_head"}, "/organization/absences/{absence}/end"),
     "organization/tokens": page(ADMIN, "/organization/tokens"),
     "organization/tokens/issue": _organization(
         "/organization/tokens/issue?holding={}", _holding, const(name="Máy", granted=["tasks.work"], days=30)
@@ -570,6 +588,11 @@ API: Mapping[str, Door] = {
     "posts/<int:pk>/appoint": _administer(
         "/api/posts/{}/appoint", of_post("vice"), const(username="idle", from_day="2026-11-01", acting=True)
     ),
+    "holdings/<int:pk>/absence": Door(
+        ADMIN | {"snv_unit_head"}, post=_pk_of("/api/holdings/{}/absence", of_holding("snv_unit_head")), json=True,
+        body=const(deputy="snv_officer", from_day="2026-11-25", until_day="2026-11-27"),
+    ),
+    "absences/<int:pk>/end": call(ADMIN | {"stc_head"}, "/api/absences/{absence}/end"),
     "holdings/<int:pk>/hand-over": _administer(
         "/api/holdings/{}/hand-over", _holding, const(last_day="2026-12-31", successor="idle")
     ),

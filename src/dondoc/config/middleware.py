@@ -57,7 +57,7 @@ class ActingPost:
         # Without a post a person can still change his password, and the journal knows who did.
         request.actor = Actor(user_id=request.user.pk, post_id=None, channel="web")  # type: ignore[attr-defined]
         if holding is not None:
-            request.actor = actor_for(holding, channel="web")  # type: ignore[attr-defined]
+            request.actor = actor_for(holding, channel="web", person=request.user.pk)  # type: ignore[attr-defined]
         request.holdings, request.holding = holdings, holding  # type: ignore[attr-defined]
         if request.user.must_change_password:
             free = [reverse(name) for name in FREE_OF_PASSWORD_CHANGE]

@@ -13,7 +13,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, permissions, queries
 from dondoc.organization.access import seats_of
-from dondoc.organization.models import POST_KINDS, Holding, Kind, Post, Unit, UnitCode, User
+from dondoc.organization.models import POST_KINDS, Absence, Holding, Kind, Post, Unit, UnitCode, User
 
 router = Router(tags=["organization"])
 
@@ -277,6 +277,30 @@ def open_account(request: Any, given: OpenAccountIn) -> User:
     data = given.dict()
     password = data.pop("password").get_secret_value()
     return actions.open_account(password=password, **data, by=actor, at=now)
+
+
+class AbsenceIn(In):
+    deputy: str = Field("", max_length=60, description="the deputy's sign-in name")
+    from_day: Day
+    until_day: Day
+
+
+@router.post("/holdings/{int:pk}/absence", response=answers(DoneOut), operation_id="organization.note_absence")
+def note_absence(request: Any, pk: Pk, given: AbsenceIn) -> Absence:
+    """Lets a deputy act in a post while its holder is away."""
+    actor, now = actor_of(request)
+    holding = get_object_or_404(Holding.objects.select_related("post"), pk=pk)
+    require(permissions.may_note_absence, actor, holding)
+    data = given.dict()
+    deputy = get_object_or_404(User, username=data.pop("deputy").lower(), is_active=True)
+    return actions.note_absence(holding, deputy=deputy, **data, by=actor, at=now)
+
+
+@router.post("/absences/{int:pk}/end", response=answers(DoneOut), operation_id="organization.end_absence")
+def end_absence(request: Any, pk: Pk) -> Absence:
+    """The holder is back: from now on nobody acts for him."""
+    actor, now = actor_of(request)
+    return actions.end_absence(get_object_or_404(Absence, pk=pk), by=actor, at=now)
 
 
 class RenameIn(In):

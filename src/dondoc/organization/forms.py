@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from dondoc.lib.forms import DayField, TextField
-from dondoc.organization.models import CODE_SCHEMES, POST_KINDS, Kind, Unit, User
+from dondoc.organization.models import CODE_SCHEMES, POST_KINDS, Holding, Kind, Unit, User
 from dondoc.organization.queries import valid_on
 
 
@@ -124,6 +124,18 @@ class AppointForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["user"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class AbsenceForm(forms.Form):
+    deputy = forms.ModelChoiceField(label="Người thay", queryset=User.objects.none())
+    from_day = DayField(label="Từ ngày")
+    until_day = DayField(label="Đến hết ngày")
+
+    def __init__(self, *args: object, holding: Holding, today: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        held = Holding.objects.filter(valid_on(today), post__unit__agency_id=holding.post.unit.agency_id)
+        people = User.objects.filter(is_active=True, pk__in=held.values("user")).exclude(pk=holding.user_id)
+        self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
 
 
 class AccountForm(forms.Form):

@@ -34,7 +34,7 @@ def accounts(at: datetime) -> ListSpec:
 
     return ListSpec(
         columns=(
-            Column("name", "Họ và tên", lambda user: user.full_name, "name"),
+            Column("name", "Họ và tên", lambda user: user.full_name, "wide"),
             Column("username", "Tên đăng nhập", lambda user: user.username),
             Column("state", "Trạng thái", state, "tight"),
             Column("last", "Đăng nhập gần nhất", last, "tight"),

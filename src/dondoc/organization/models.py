@@ -237,6 +237,24 @@ class Holding(models.Model):
         ]
 
 
+class Absence(models.Model):
+    """Days on which the holder of a post is away and a deputy acts in it for him; the journal names both."""
+
+    holding = models.ForeignKey(Holding, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputizes")
+    from_day = models.DateField()
+    until_day = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["from_day"]
+        constraints = [
+            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until_day__gte=F("from_day")))
+        ]
+
+
 class HandOver(models.Model):
     """That the open work of a post, or of an agency or unit, was handed over: without it neither ends (LR36).
 

@@ -3,7 +3,7 @@
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
 from dondoc.organization.access import holds
-from dondoc.organization.models import Unit, User
+from dondoc.organization.models import Holding, Unit, User
 
 ADMINISTER = "organization.administer"
 READ_JOURNAL = "organization.read_journal"
@@ -42,3 +42,10 @@ def may_act_in(actor: Actor, unit: Unit) -> Ruling:
     if actor.agency_id == unit.agency_id:
         return ALLOWED
     return denied(f"Ông/bà không đảm nhiệm chức danh nào tại {unit.name}.")
+
+
+def may_note_absence(actor: Actor, holding: Holding) -> Ruling:
+    """Names a deputy for days of absence: the holder himself, or the administrator; never the deputy for himself."""
+    if actor.user_id == holding.user_id:
+        return ALLOWED
+    return may_administer(actor)

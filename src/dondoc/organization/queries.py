@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from dondoc.lib import folding, keys
 from dondoc.lib.actor import Actor, Channel
@@ -14,6 +14,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar, SpecialDay
 from dondoc.organization.access import holds
 from dondoc.organization.models import (
+    Absence,
     ApiToken,
     CalendarDay,
     FormerName,
@@ -35,18 +36,23 @@ def valid_on(day: date, prefix: str = "") -> Q:
 
 
 def holdings_of(user: User, day: date) -> QuerySet[Holding]:
-    """The posts a person holds on a day, leading posts first."""
-    held = Holding.objects.filter(valid_on(day), user=user).select_related("post__unit__agency")
-    return held.order_by("post__order", "post_id")
+    """The posts a person may act in on a day: those he holds, leading posts first, then those of absent holders."""
+    away = Absence.objects.filter(valid_on(day), deputy=user, ended_at=None).values("holding")
+    held = Holding.objects.filter(Q(user=user) | Q(pk__in=away), valid_on(day))
+    own = Case(When(user=user, then=0), default=1)
+    return held.select_related("user", "post__unit__agency").order_by(own, "post__order", "post_id")
 
 
-def actor_for(holding: Holding, *, channel: Channel, only: frozenset[str] | None = None) -> Actor:
-    """The actor that a person is in one of his posts."""
-    post = holding.post
+def actor_for(
+    holding: Holding, *, channel: Channel, person: int | None = None, only: frozenset[str] | None = None
+) -> Actor:
+    """The actor that a person is in a post: his own, or as `person` that of the absent holder, for him."""
+    post, deputizing = holding.post, person is not None and person != holding.user_id
     return Actor(
-        user_id=holding.user_id,
+        user_id=person if deputizing else holding.user_id,
         post_id=post.pk,
         channel=channel,
+        on_behalf_of=holding.user_id if deputizing else None,
         kind=post.kind,
         unit_id=post.unit_id,
         agency_id=post.unit.agency_id,

@@ -42,4 +42,4 @@ class SessionPost(APIKeyCookie):
             return None
         chosen = request.session.get(SESSION_POST)
         holding = next((held for held in holdings if held.post_id == chosen), holdings[0] if holdings else None)
-        return actor_for(holding, channel="api") if holding else None
+        return actor_for(holding, channel="api", person=request.user.pk) if holding else None

@@ -16,7 +16,7 @@ from dondoc.organization.actions.accounts import (
     unlock,
 )
 from dondoc.organization.actions.installation import found, publish_calendar, write_roles
-from dondoc.organization.actions.posts import appoint, end_holding, note_hand_over, open_post
+from dondoc.organization.actions.posts import appoint, end_absence, end_holding, note_absence, note_hand_over, open_post
 from dondoc.organization.actions.second_factor import (
     confirm_second_factor,
     pass_second_factor,
@@ -37,12 +37,14 @@ __all__ = [
     "close_unit",
     "confirm_second_factor",
     "continue_session",
+    "end_absence",
     "end_code",
     "end_holding",
     "end_session",
     "fail_sign_in",
     "found",
     "issue_token",
+    "note_absence",
     "note_hand_over",
     "open_account",
     "open_post",

@@ -9,7 +9,7 @@ from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.organization import permissions, queries
-from dondoc.organization.models import HandOver, Holding, Post, Unit, User
+from dondoc.organization.models import Absence, HandOver, Holding, Post, Unit, User
 
 
 @action("organization.open_post")
@@ -126,3 +126,54 @@ def note_hand_over(
         unit=unit.pk if unit else None,
     )
     return made
+
+
+@action("organization.note_absence")
+def note_absence(
+    holding: Holding, *, deputy: User, from_day: date, until_day: date, by: Actor, at: datetime
+) -> Absence:
+    """Lets a deputy of the same agency act in a post while its holder is away; what he does names both of them."""
+    holding = Holding.objects.select_for_update(of=("self",)).select_related("post__unit", "user").get(pk=holding.pk)
+    require(permissions.may_note_absence, by, holding)
+    findings = []
+    if until_day < from_day:
+        findings.append(Finding("Ngày kết thúc phải sau ngày bắt đầu.", field="until_day"))
+    if until_day < local_day(at):
+        findings.append(Finding("Việc vắng mặt đã qua không cần ghi.", field="until_day"))
+    if from_day < holding.from_day or (holding.until_day is not None and until_day > holding.until_day):
+        findings.append(Finding("Ngày vắng mặt phải trong thời gian giữ chức danh.", field="from_day"))
+    if holding.absences.filter(from_day__lte=until_day, until_day__gte=from_day, ended_at=None).exists():
+        findings.append(Finding("Đã ghi vắng mặt trong những ngày này.", field="from_day"))
+    agency = holding.post.unit.agency_id
+    if deputy.pk == holding.user_id:
+        findings.append(Finding("Người thay phải là người khác.", field="deputy"))
+    elif not Holding.objects.filter(queries.valid_on(from_day), user=deputy, post__unit__agency_id=agency).exists():
+        findings.append(Finding(f"{deputy.full_name} không giữ chức danh nào trong cơ quan.", field="deputy"))
+    if findings:
+        raise Refused(findings)
+    absence = Absence.objects.create(
+        holding=holding, deputy=deputy, from_day=from_day, until_day=until_day, made_at=at, made_by_id=by.user_id
+    )
+    record(
+        "organization.note_absence",
+        by=by,
+        at=at,
+        subject=holding,
+        deputy=deputy.pk,
+        from_day=from_day,
+        until_day=until_day,
+    )
+    return absence
+
+
+@action("organization.end_absence")
+def end_absence(absence: Absence, *, by: Actor, at: datetime) -> Absence:
+    """The holder is back, or will not be away: from this moment nobody acts for him."""
+    absence = Absence.objects.select_for_update(of=("self",)).select_related("holding__post__unit").get(pk=absence.pk)
+    require(permissions.may_note_absence, by, absence.holding)
+    if absence.ended_at is not None or absence.until_day < local_day(at):
+        raise WrongState("Việc vắng mặt này đã kết thúc.")
+    absence.ended_at = at
+    absence.save(update_fields=["ended_at"])
+    record("organization.end_absence", by=by, at=at, subject=absence.holding, deputy=absence.deputy_id)
+    return absence

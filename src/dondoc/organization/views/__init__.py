@@ -19,9 +19,7 @@ from dondoc.organization.views.own_account import (
     second_factor,
     sign_out_elsewhere,
 )
-from dondoc.organization.views.posts import (
-    appoint,
-)
+from dondoc.organization.views.posts import appoint, end_absence, note_absence
 from dondoc.organization.views.reading import (
     administration,
     directory,
@@ -56,11 +54,13 @@ __all__ = [
     "change_password",
     "close_account",
     "directory",
+    "end_absence",
     "end_code",
     "end_own_session",
     "end_session",
     "found",
     "issue_token",
+    "note_absence",
     "of_account",
     "open_account",
     "open_unit",

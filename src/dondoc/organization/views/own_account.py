@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dondoc.lib.days import local_day
 from dondoc.lib.forms import attempt
 from dondoc.lib.requests import Request
 from dondoc.organization import actions, forms, queries
@@ -32,6 +33,7 @@ def account(request: Request) -> HttpResponse:
     context = {
         "person": user,
         "holdings": request.holdings,
+        "today": local_day(now),
         "sessions": queries.sessions_of(user, now),
         "here": request.session.session_key,
         "second_factor": queries.has_second_factor(user),

@@ -55,7 +55,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Đã thêm chức danh.")
         return redirect("organization:unit", pk)
-    posts = Post.objects.filter(unit=shown).prefetch_related("holdings__user")
+    posts = Post.objects.filter(unit=shown).prefetch_related("holdings__user", "holdings__absences__deputy")
     day, day_form = _parts.day_asked(request)
     context = {
         "unit": shown,
@@ -63,6 +63,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "head": queries.head_on(shown, day),
         "day": day,
+        "today": local_day(timezone.now()),
         "day_field": day_form["day"],
         "codes": shown.codes.order_by("from_day", "pk"),
         "former_names": shown.former_names.all(),
