@@ -1,6 +1,7 @@
 """Closing and merging: the successor has the units, the people and the open work; what is old stays under its name."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from dondoc.organization.models import Holding, Post, Unit
 from dondoc.organization.queries import actor_for
 from dondoc.tasks import actions, queries
 from dondoc.tasks.models import Task
-from tests.world import NOW, TODAY, World
+from tests.world import NOW, TODAY, World, pdf
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -105,3 +106,12 @@ def test_the_page_says_what_is_there_and_merges(province: World, client: Client)
     done = client.post(address, {"last_day": day, "successor": province.units["STC"].pk}, follow=True)
     record = " ".join(done.content.decode().split())
     assert "Biên bản bàn giao" in record and "Sở Nội vụ" in record
+
+
+def test_files_without_a_number_are_registered_first(province: World) -> None:
+    clerk = province.actor("snv_clerk")
+    documents.add_pending(BytesIO(pdf("quet")), name="quet.pdf", by=clerk, at=NOW)
+    with pytest.raises(Refused) as refused:
+        merged(province)
+    (finding,) = refused.value.findings
+    assert finding.code == "files_wait" and "1 tệp" in finding.sentence

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from dondoc.audit.journal import action, record
 from dondoc.documents import actions as documents
+from dondoc.documents.models import PendingFile
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused, WrongState
@@ -176,6 +177,10 @@ def _in_the_way(unit: Unit, *, last_day: date, successor: Unit | None, today: da
     """What cannot be handed to anybody: all of it where there is no successor, and days and places that do not fit."""
     if last_day < unit.from_day:
         yield Finding("Ngày đóng phải sau ngày thành lập.", field="last_day")
+    # Files without a number cannot follow: only the clerk of the old agency knows what they are.
+    if count := PendingFile.objects.filter(agency=unit, state__in=("asked", "waiting", "refused")).count():
+        sentence = f"Còn {count} tệp chờ vào sổ; hãy vào sổ hoặc để riêng trước khi đóng."
+        yield Finding(sentence, field="last_day", code="files_wait")
     if successor is not None:
         # Work changes hands at once, so the successor must already be there to take it.
         if last_day >= today:
