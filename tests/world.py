@@ -19,8 +19,9 @@ from dondoc.files.models import StoredFile
 from dondoc.lib.actor import SYSTEM, Actor
 from dondoc.lib.days import moment
 from dondoc.organization import actions as organization
+from dondoc.organization.engine.one_time_codes import code_at
 from dondoc.organization.models import Holding, Kind, Post, Unit, User
-from dondoc.organization.queries import actor_for
+from dondoc.organization.queries import actor_for, secret_of
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.facts import Term
@@ -130,6 +131,27 @@ class World:
         proof = self.pdf("ket qua", by="snv_officer")
         officer = self.actor("snv_officer")
         return tasks.submit(task, words="Đã xong.", files=[(proof, "kq.pdf")], by=officer, at=at)
+
+
+def ended(holding: Holding, last_day: date, *, by: Actor = SYSTEM, at: datetime = NOW) -> Holding:
+    """The end of a holding from which nothing was left to hand over."""
+    organization.note_hand_over(holding=holding, last_day=last_day, by=by, at=at)
+    return organization.end_holding(holding, last_day=last_day, by=by, at=at)
+
+
+@dataclass
+class Enrolled:
+    """A person's second factor: the secret of his authenticator, and his recovery codes."""
+
+    secret: bytes
+    recovery: list[str]
+
+
+def enrolled(world: World, username: str, at: datetime = NOW) -> Enrolled:
+    """Puts a second factor to use for somebody."""
+    user, by = world.user(username), world.actor(username)
+    secret = secret_of(organization.start_second_factor(user, by=by, at=at))
+    return Enrolled(secret, organization.confirm_second_factor(user, code=code_at(secret, at), by=by, at=at))
 
 
 def pdf(text: str, *, password: str = "") -> bytes:

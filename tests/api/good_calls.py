@@ -8,7 +8,7 @@ from typing import Any
 from dondoc.documents import actions as documents
 from dondoc.documents.models import DocumentFile, Entry
 from dondoc.files import queries as files
-from dondoc.lib.actor import SYSTEM
+from dondoc.lib.actor import PUBLIC, SYSTEM
 from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
@@ -90,6 +90,15 @@ def good_calls(province: World) -> list[Call]:
     webhook, _ = notifications.set_webhook(province.units["SNV"], url="https://a.example/", by=SYSTEM, at=NOW)
     failed = notifications.test_webhook(webhook, by=SYSTEM, at=NOW)
     notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=NOW)
+    absence = organization.note_absence(
+        province.post("clerk").holdings.get(), deputy=province.user("coordinator"), from_day=TODAY, until_day=TODAY,
+        by=province.actor("admin"), at=NOW,
+    )  # fmt: skip
+    locked = organization.open_account(
+        username="locked", full_name="Lý Văn Khác", password="mot-mat-khau-dai", by=province.actor("admin"), at=NOW
+    )
+    for _ in range(5):
+        organization.fail_sign_in("locked", by=PUBLIC, at=NOW)
     rows: list[tuple[str, str, str, dict[str, Any]]] = [
         ("notifications.choose", "snv_officer", "notices/preferences", {"mail": "each", "email": "a@snv.example"}),
         ("notifications.test_webhook", "admin", f"webhooks/{webhook.pk}/test", {}),
@@ -284,10 +293,16 @@ def good_calls(province: World) -> list[Call]:
             },
         ),
         (
-            "organization.close_unit",
+            "tasks.close_unit",
             "admin",
             f"units/{units['CCHC']}/close",
-            {"last_day": "2026-12-31", "successor_id": units["SNV"]},
+            {"last_day": "2026-11-24", "successor_id": units["VP"]},
+        ),
+        (
+            "organization.rename_unit",
+            "admin",
+            f"units/{units['CCHC']}/rename",
+            {"name": "Phòng Cải cách", "abbreviation": "CC", "from_day": "2026-11-01"},
         ),
         (
             "organization.add_code",
@@ -308,7 +323,12 @@ def good_calls(province: World) -> list[Call]:
             f"posts/{posts['snv_head']}/appoint",
             {"username": "snv_officer", "from_day": "2026-11-25", "until_day": "2026-12-25", "acting": True},
         ),
-        ("organization.end_holding", "admin", f"holdings/{person('xa_head')}/end", {"last_day": "2026-11-30"}),
+        (
+            "tasks.hand_over",
+            "admin",
+            f"holdings/{person('xa_head')}/hand-over",
+            {"last_day": "2026-11-30", "successor": "xa_clerk"},
+        ),
         (
             "organization.open_account",
             "admin",
@@ -320,6 +340,16 @@ def good_calls(province: World) -> list[Call]:
                 "password": "mot-mat-khau-dai",
             },
         ),
+        (
+            "organization.note_absence",
+            "snv_officer",
+            f"holdings/{person('snv_officer')}/absence",
+            {"deputy": "snv_unit_head", "from_day": "2026-11-25", "until_day": "2026-11-27"},
+        ),
+        ("organization.end_absence", "admin", f"absences/{absence.pk}/end", {}),
+        ("organization.unlock", "admin", f"accounts/{locked.pk}/unlock", {}),
+        ("organization.sign_out_everywhere", "admin", f"accounts/{locked.pk}/sign-out", {}),
+        ("organization.close_account", "admin", f"accounts/{locked.pk}/close", {}),
     ]
     assert register and spare
     return [Call(*row) for row in rows]

@@ -13,7 +13,7 @@ from dondoc.lib.errors import Refused
 from dondoc.organization import actions as organization
 from dondoc.organization.models import ApiToken, Holding, User
 from tests.api.calling import Caller, key
-from tests.world import NOW, TODAY, World
+from tests.world import NOW, TODAY, World, ended
 
 
 def ask(secret: str) -> Any:
@@ -56,7 +56,7 @@ def test_a_revoked_key_opens_nothing(province: World) -> None:
 def test_a_key_ends_with_the_holding_of_its_post(province: World) -> None:
     _, secret = key(province, "clerk")
     holding = Holding.objects.get(user__username="clerk")
-    organization.end_holding(holding, last_day=TODAY, by=SYSTEM, at=NOW)
+    ended(holding, TODAY, at=NOW)
     assert ask(secret).status_code == 200
     Holding.objects.filter(pk=holding.pk).update(until_day=TODAY - timedelta(days=1))
     assert ask(secret).status_code == 401
@@ -65,7 +65,7 @@ def test_a_key_ends_with_the_holding_of_its_post(province: World) -> None:
 def test_a_key_stays_with_its_person_when_another_takes_the_post(province: World) -> None:
     _, secret = key(province, "clerk")
     holding = Holding.objects.get(user__username="clerk")
-    organization.end_holding(holding, last_day=date(2026, 11, 20), by=SYSTEM, at=NOW - timedelta(days=10))
+    ended(holding, date(2026, 11, 20), at=NOW - timedelta(days=10))
     organization.appoint(holding.post, user=province.user("archivist"), from_day=TODAY, by=SYSTEM, at=NOW)
     assert ask(secret).status_code == 401
 
@@ -127,6 +127,6 @@ def test_a_senseless_key_is_refused(province: World, given: dict[str, Any], fiel
 
 def test_a_key_for_a_holding_that_has_ended_is_refused(province: World) -> None:
     holding = Holding.objects.get(user__username="clerk")
-    organization.end_holding(holding, last_day=date(2026, 11, 20), by=SYSTEM, at=NOW - timedelta(days=10))
+    ended(holding, date(2026, 11, 20), at=NOW - timedelta(days=10))
     with pytest.raises(Refused):
         key(province, "clerk")

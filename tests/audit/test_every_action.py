@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 
 from dondoc.audit.journal import ACTIONS
 from dondoc.audit.models import JournalLine
@@ -24,15 +25,32 @@ from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import unit_seat
-from dondoc.organization.models import Holding, Kind
+from dondoc.organization.engine.one_time_codes import code_at
+from dondoc.organization.models import Holding, Kind, Unit
+from dondoc.organization.queries import secret_of
 from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
 from tests.journeys.hidden import given_up_run
-from tests.world import NOW, PASSWORD, TODAY, World, book, pdf, scan_png
+from tests.world import NOW, PASSWORD, TODAY, World, book, enrolled, pdf, scan_png
 
 CLOSES = moment(TODAY, 17).time()
 OTHER_PASSWORD = "mot-cau-that-dai-khac"
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def session() -> organization.Place:
+    made = SessionStore()
+    made.create()
+    return organization.Place(str(made.session_key), "10.0.0.7", "Chrome, Windows")
+
+
+def empty(world: World) -> Unit:
+    """A unit in which there is nobody and nothing."""
+    kind = Kind.objects.get(code="unit")
+    return organization.open_unit(name="Tổ", kind=kind, parent=world.units["SNV"], by=SYSTEM, at=NOW)
 
 
 def proposal(world: World) -> list[Assignment]:
@@ -194,6 +212,10 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "documents.forward": (
             world.incoming, lambda e: documents.forward(e, to=[(post("chief"), "handle")], by=clerk, at=NOW),
         ),
+        "portal.furnish_communes": (
+            lambda: portal.furnish_communes([units["XA"]], by=admin, at=NOW),
+            lambda _: portal.furnish_communes([units["XA"]], by=admin, at=NOW),
+        ),
         "documents.issue": (
             lambda: world.pdf("x"),
             lambda f: documents.issue(
@@ -204,6 +226,9 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "documents.open_register": (
             lambda: documents.create_register(agency=units["SNV"], direction="out", name="Sổ", by=admin, at=NOW),
             lambda r: documents.open_register(r, last_number=0, by=head, at=NOW),
+        ),
+        "documents.pass_on": (
+            world.incoming, lambda _: documents.pass_on(seats={unit_seat(units["UBND"].pk): "u0"}, by=admin, at=NOW),
         ),
         "documents.present": (world.incoming, lambda e: documents.present(e, leader=post("vice"), by=clerk, at=NOW)),
         "documents.record_pointer": (
@@ -302,12 +327,32 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: None,
             lambda _: organization.change_password(user("chief"), password=OTHER_PASSWORD, by=chief, at=NOW),
         ),
-        "organization.close_unit": (
+        "organization.close_account": (
+            lambda: organization.open_account(username="moi", full_name="Lê Mới", password=PASSWORD, by=admin, at=NOW),
+            lambda u: organization.close_account(u, by=admin, at=NOW),
+        ),
+        "organization.close_idle_accounts": (
             lambda: None,
-            lambda _: organization.close_unit(units["CCHC"], last_day=TODAY, successor=None, by=admin, at=NOW),
+            lambda _: organization.close_idle_accounts([user("chief")], idle_days=45, by=SYSTEM, at=NOW),
+        ),
+        "organization.confirm_second_factor": (
+            lambda: secret_of(organization.start_second_factor(user("chief"), by=chief, at=NOW)),
+            lambda s: organization.confirm_second_factor(user("chief"), code=code_at(s, NOW), by=chief, at=NOW),
+        ),
+        "organization.continue_session": (
+            session, lambda s: organization.continue_session(user("chief"), place=s, since=NOW, by=chief, at=NOW),
+        ),
+        "organization.end_session": (
+            lambda: organization.sign_in(user("chief"), place=session(), by=PUBLIC, at=NOW).signed_in.get(),
+            lambda s: organization.end_session(s, by=chief, at=NOW),
+        ),
+        "organization.close_unit": (
+            lambda: organization.note_hand_over(unit=empty(world), last_day=TODAY, by=admin, at=NOW),
+            lambda made: organization.close_unit(made.unit, last_day=TODAY, successor=None, by=admin, at=NOW),
         ),
         "organization.end_holding": (
-            lambda: holding("chief"), lambda h: organization.end_holding(h, last_day=TODAY, by=admin, at=NOW),
+            lambda: organization.note_hand_over(holding=holding("chief"), last_day=TODAY, by=admin, at=NOW),
+            lambda made: organization.end_holding(made.holding, last_day=TODAY, by=admin, at=NOW),
         ),
         "organization.fail_sign_in": (
             lambda: None, lambda _: organization.fail_sign_in("chief", by=PUBLIC, at=NOW),
@@ -315,6 +360,26 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "organization.issue_token": (
             lambda: holding("chief"),
             lambda h: organization.issue_token(name="Máy", holding=h, granted=[], days=1, by=admin, at=NOW),
+        ),
+        "organization.note_absence": (
+            lambda: None,
+            lambda _: organization.note_absence(
+                holding("chief"), deputy=user("coordinator"), from_day=TODAY, until_day=TODAY, by=chief, at=NOW
+            ),
+        ),
+        "organization.end_absence": (
+            lambda: organization.note_absence(
+                holding("chief"), deputy=user("coordinator"), from_day=TODAY, until_day=TODAY, by=chief, at=NOW
+            ),
+            lambda absence: organization.end_absence(absence, by=chief, at=NOW),
+        ),
+        "organization.note_hand_over": (
+            lambda: None,
+            lambda _: organization.note_hand_over(unit=units["CCHC"], last_day=TODAY, by=admin, at=NOW),
+        ),
+        "organization.rename_unit": (
+            lambda: None,
+            lambda _: organization.rename_unit(units["CCHC"], name="Phòng mới", from_day=TODAY, by=admin, at=NOW),
         ),
         "organization.open_account": (
             lambda: None,
@@ -330,11 +395,29 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda: Kind.objects.get(code="unit"),
             lambda kind: organization.open_unit(name="Phòng", kind=kind, parent=units["SNV"], by=admin, at=NOW),
         ),
+        "organization.pass_second_factor": (
+            lambda: enrolled(world, "chief"),
+            lambda e: organization.pass_second_factor(user("chief"), code=e.recovery[0], by=PUBLIC, at=NOW),
+        ),
         "organization.publish_calendar": (
             lambda: None,
             lambda _: organization.publish_calendar(
                 [(date(2031, 1, 6), "off", "Nghỉ", "expected", "x")], by=admin, at=NOW
             ),
+        ),
+        "organization.renew_recovery_codes": (
+            lambda: enrolled(world, "chief"),
+            lambda e: organization.renew_recovery_codes(
+                user("chief"), code=code_at(e.secret, NOW + MINUTE), by=chief, at=NOW + MINUTE
+            ),
+        ),
+        "organization.reopen_account": (
+            lambda: organization.close_idle_accounts([user("chief")], idle_days=45, by=SYSTEM, at=NOW)[0],
+            lambda u: organization.reopen_account(u, password=OTHER_PASSWORD, by=admin, at=NOW),
+        ),
+        "organization.reset_second_factor": (
+            lambda: enrolled(world, "chief"),
+            lambda _: organization.reset_second_factor(user("chief"), by=admin, at=NOW),
         ),
         "organization.reset_password": (
             lambda: None,
@@ -347,6 +430,16 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             lambda token: organization.revoke_token(token, by=admin, at=NOW),
         ),
         "organization.sign_in": (lambda: None, lambda _: organization.sign_in(user("chief"), by=PUBLIC, at=NOW)),
+        "organization.sign_out_everywhere": (
+            lambda: None, lambda _: organization.sign_out_everywhere(user("chief"), by=admin, at=NOW),
+        ),
+        "organization.start_second_factor": (
+            lambda: None, lambda _: organization.start_second_factor(user("chief"), by=chief, at=NOW),
+        ),
+        "organization.unlock": (
+            lambda: [organization.fail_sign_in("chief", by=PUBLIC, at=NOW) for _ in range(5)],
+            lambda _: organization.unlock(user("chief"), by=admin, at=NOW),
+        ),
         "organization.write_roles": (lambda: None, lambda _: organization.write_roles(ROLES, by=SYSTEM, at=NOW)),
         "portal.back_up": (
             lambda: None,
@@ -366,6 +459,11 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
             "deadlines.set", "documents.show_to",
         ),
         "tasks.cancel": (world.task, lambda t: tasks.cancel(t, reason="Thôi", by=chief, at=NOW)),
+        "tasks.close_unit": (
+            lambda: empty(world),
+            lambda unit: tasks.close_unit(unit, last_day=TODAY, successor=None, by=admin, at=NOW),
+            "organization.note_hand_over", "organization.close_unit",
+        ),
         "tasks.decline_direction": (
             lambda: presented(world),
             lambda d: tasks.decline_direction(d, reason="Xem lại", by=chairman, at=NOW),
@@ -384,6 +482,13 @@ def ready(world: World) -> dict[str, tuple[Any, ...]]:
         "tasks.give_direction": (
             lambda: presented(world), lambda d: tasks.give_direction(d, by=chairman, at=NOW),
             "documents.direct", "deadlines.set", "documents.show_to",
+        ),
+        "tasks.hand_over": (
+            world.taken,
+            lambda _: tasks.hand_over(
+                holding("snv_officer"), last_day=TODAY, to=post("snv_unit_head"), by=admin, at=NOW
+            ),
+            "organization.note_hand_over", "documents.pass_on", "organization.end_holding",
         ),
         "tasks.name_person": (
             world.taken,

@@ -89,6 +89,8 @@ def furnish(province: world.World) -> None:
     )
     failed = notifications.test_webhook(webhook, by=province.actor("admin"), at=world.NOW)
     notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=world.NOW)
+    organization.start_second_factor(province.user("snv_head"), by=province.actor("snv_head"), at=world.NOW)
+    world.enrolled(province, "archivist")
     organization.open_account(
         username="newcomer",
         full_name="Lê Văn Mới",
@@ -125,6 +127,10 @@ def visits(province: world.World) -> list[Visit]:
     assert register is not None and empty is not None
     unit, post = province.units["SNV"].pk, province.post("snv_officer").pk
     holding = Holding.objects.get(user__username="snv_officer").pk
+    archivist = Holding.objects.get(user__username="archivist")
+    made = tasks.hand_over(
+        archivist, last_day=world.TODAY, successor=province.user("newcomer"), by=province.actor("admin"), at=world.NOW
+    )
     newcomer = province.user("newcomer").pk
     code = UnitCode.objects.get(unit=province.units["SNV"]).pk
 
@@ -151,6 +157,8 @@ def visits(province: world.World) -> list[Visit]:
         Visit("portal:search", "clerk", "/search?q=không+có+đâu", "empty"),
         Visit("portal:journal", "chairman", "/journal"),
         Visit("portal:system", "admin", "/system/"),
+        Visit("portal:setup", "admin", "/setup"),
+        Visit("portal:furnish_communes", "admin", "/setup/communes"),
         Visit("organization:sign_in", "", "/login"),
         Visit("organization:change_password", "snv_officer", "/password"),
         Visit("organization:directory", "clerk", "/directory"),
@@ -160,11 +168,21 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:unit", "admin", f"/organization/units/{unit}"),
         Visit("organization:add_code", "admin", f"/organization/units/{unit}/codes/add"),
         Visit("organization:end_code", "admin", f"/organization/codes/{code}/end"),
-        Visit("organization:close_unit", "admin", f"/organization/units/{unit}/close"),
+        Visit("organization:note_absence", "snv_officer", f"/organization/holdings/{holding}/absence"),
+        Visit("organization:rename_unit", "admin", f"/organization/units/{unit}/rename"),
+        Visit("tasks:close_unit", "admin", f"/units/{unit}/close"),
         Visit("organization:appoint", "admin", f"/organization/posts/{post}/appoint"),
-        Visit("organization:end_holding", "admin", f"/organization/holdings/{holding}/end"),
+        Visit("tasks:hand_over", "admin", f"/holdings/{holding}/hand-over"),
+        Visit("tasks:hand_over_record", "admin", f"/hand-overs/{made.pk}"),
+        Visit("tasks:hand_over_record", "chairman", f"/hand-overs/{made.pk}"),
         Visit("organization:open_account", "admin", "/organization/accounts/open"),
-        Visit("organization:reset_password", "admin", f"/organization/accounts/{newcomer}/reset"),
+        Visit("organization:accounts", "admin", "/organization/accounts"),
+        Visit("organization:accounts", "admin", "/organization/accounts?name=zzz", "empty"),
+        Visit("organization:of_account", "admin", f"/organization/accounts/{newcomer}"),
+        Visit("organization:account", "snv_officer", "/account"),
+        Visit("organization:second_factor", "snv_officer", "/account/second-factor"),
+        Visit("organization:second_factor", "snv_head", "/account/second-factor", "started"),
+        Visit("organization:second_factor", "archivist", "/account/second-factor", "in use"),
         Visit("organization:tokens", "admin", "/organization/tokens"),
         Visit("organization:issue_token", "admin", f"/organization/tokens/issue?holding={holding}"),
         Visit("notifications:list", "snv_head", "/notices"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,12 +18,12 @@ from dondoc.audit.journal import opened
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Entry, PendingFile
 from dondoc.files import queries as files
-from dondoc.lib.actor import SYSTEM
+from dondoc.lib.actor import PUBLIC, SYSTEM
 from dondoc.notifications import actions as notifications
 from dondoc.notifications.models import Notice
 from dondoc.organization import actions as organization
 from dondoc.organization.access import post_seat
-from dondoc.organization.models import Holding
+from dondoc.organization.models import Holding, Kind
 from dondoc.portal import actions as portal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Assignment
@@ -30,7 +31,7 @@ from dondoc.tasks.models import Task
 from dondoc.workers import jobs
 from dondoc.workers.job import MAX_ATTEMPTS, enqueue
 from dondoc.workers.models import Pending
-from tests.world import NOW, PASSWORD, PEOPLE, World, book, pdf, scans_asked_about
+from tests.world import NOW, PASSWORD, PEOPLE, SINCE, TODAY, World, book, enrolled, pdf, scans_asked_about
 
 EVERYBODY = frozenset(username for username, *_ in PEOPLE)
 COMMITTEE = frozenset({"chairman", "vice", "chief", "coordinator", "clerk", "inspector", "archivist"})
@@ -205,6 +206,20 @@ def tell(world: World) -> Hidden:
     portal.finish_export(export, rows=1, by=SYSTEM, at=NOW)
     storages["exports"].save(export.path, ContentFile(b"dong NHATKYKIN"))
     ids["export"], marks["export"] = export.pk, ["TAIVEKIN", "NHATKYKIN"]
+    _accounts(world, ids)
+    ids["empty_unit"] = organization.open_unit(
+        name="Tổ trống", kind=Kind.objects.get(code="unit"), parent=world.units["STC"], from_day=SINCE,
+        by=administrator, at=NOW,
+    ).pk  # fmt: skip
+    gone = organization.appoint(
+        world.post("archivist"), user=world.user("locked"), from_day=SINCE, until_day=TODAY, acting=True,
+        by=administrator, at=NOW,
+    )  # fmt: skip
+    ids["absence"] = organization.note_absence(
+        world.post("stc_head").holdings.get(), deputy=world.user("stc_officer"), from_day=TODAY, until_day=TODAY,
+        by=administrator, at=NOW,
+    ).pk  # fmt: skip
+    ids["hand_over"] = organization.note_hand_over(holding=gone, last_day=TODAY, by=administrator, at=NOW).pk
     encoded = {name: [m if isinstance(m, bytes) else m.encode() for m in found] for name, found in marks.items()}
     return Hidden(world, ids, encoded, files.token(world.pdf("new"), "moi.pdf", clerk), given_up_run())
 
@@ -219,6 +234,28 @@ def given_up_run() -> str:
     run.save()
     Pending.objects.filter(name="workers.prune").delete()
     return str(run.pk)
+
+
+def _accounts(world: World, ids: dict[str, int]) -> None:
+    """One account in each state that an administrator can change."""
+    admin = world.actor("admin")
+    for name in ("locked", "closed"):
+        made = organization.open_account(
+            username=name, full_name="Lý Văn Khác", password=PASSWORD, must_change=False, by=admin, at=NOW
+        )
+        ids[name] = made.pk
+    for _ in range(5):
+        organization.fail_sign_in("locked", by=PUBLIC, at=NOW)
+    organization.close_account(made, by=admin, at=NOW)
+    enrolled(world, "archivist")
+    ids["with_second_factor"] = world.user("archivist").pk
+    organization.start_second_factor(world.user("chairman"), by=world.actor("chairman"), at=NOW)
+    for name, username in (("session", "stc_officer"), ("own_session", "chairman")):
+        session = SessionStore()
+        session.create()
+        place = organization.Place(str(session.session_key), "10.9.8.7", "Chrome, Windows")
+        organization.sign_in(world.user(username), place=place, by=PUBLIC, at=NOW)
+        ids[name] = world.user(username).signed_in.get().pk
 
 
 def _tasks(world: World, directive: Entry, ids: dict[str, int], marks: dict[str, list[str | bytes]]) -> None:
@@ -345,8 +382,16 @@ def _pk_of(path: str, which: Callable[[Hidden], int]) -> Make:
     return lambda hidden: path.format(which(hidden))
 
 
-def _organization(path: str, which: Callable[[Hidden], int], body: Make) -> Door:
-    return Door(ADMIN, get=_pk_of(path, which), post=_pk_of(path, which), body=body)
+def of_holding(username: str) -> Callable[[Hidden], int]:
+    def pk(hidden: Hidden) -> int:
+        found: int = hidden.world.post(username).holdings.get().pk
+        return found
+
+    return pk
+
+
+def _organization(path: str, which: Callable[[Hidden], int], body: Make, may: frozenset[str] = ADMIN) -> Door:
+    return Door(may, get=_pk_of(path, which), post=_pk_of(path, which), body=body)
 
 
 def _administer(path: str, which: Callable[[Hidden], int], body: Make) -> Door:
@@ -379,11 +424,18 @@ NEW = {"abstract": "Văn bản mới", "issuer_name": "Bộ Nội vụ", "symbol
 PAGES: Mapping[str, Door] = {
     "": page(None, "/"),
     "^api/": page(None, "/api/nothing"),
+    "setup": page(ADMIN, "/setup"),
+    "setup/communes": form(ADMIN, "/setup/communes", const()),
     "search": page(EVERYBODY, "/search?q=ky+luat"),
     "login": page(None, "/login", own=True),
     "logout": Door(None, post=at("/logout"), body=const(), own=True),
     "act-as": verb(frozenset({"chairman"}), "/act-as", many(post=of_post("chairman"))),
     "password": page(EVERYBODY, "/password", own=True),
+    "login/code": page(None, "/login/code", own=True),
+    "account": page(EVERYBODY, "/account"),
+    "account/sign-out-elsewhere": Door(None, post=at("/account/sign-out-elsewhere"), body=const(), own=True),
+    "account/sessions/<int:pk>/end": verb(frozenset({"chairman"}), "/account/sessions/{own_session}/end"),
+    "account/second-factor": page(EVERYBODY, "/account/second-factor", own=True),
     "found": page(None, "/found", own=True),
     "directory": page(EVERYBODY, "/directory?name=a"),
     "organization": page(ADMIN, "/organization"),
@@ -394,8 +446,8 @@ PAGES: Mapping[str, Door] = {
     "organization/units/<int:pk>": _organization(
         "/organization/units/{}", unit("STC"), const(kind="officer", title="Chuyên viên")
     ),
-    "organization/units/<int:pk>/close": _organization(
-        "/organization/units/{}/close", unit("CCHC"), const(last_day="31/12/2026")
+    "organization/units/<int:pk>/rename": _organization(
+        "/organization/units/{}/rename", unit("CCHC"), const(name="Phòng Cải cách", from_day="01/11/2026")
     ),
     "organization/units/<int:pk>/codes/add": _organization(
         "/organization/units/{}/codes/add", unit("STC"), const(scheme="qd20", code="H9", from_day="01/07/2025")
@@ -405,15 +457,26 @@ PAGES: Mapping[str, Door] = {
         "/organization/posts/{}/appoint", of_post("vice"),
         lambda h: {"user": h.ids["idle"], "from_day": "01/11/2026", "acting": "on"},
     ),
-    "organization/holdings/<int:pk>/end": _organization(
-        "/organization/holdings/{}/end", _holding, const(last_day="31/12/2026")
-    ),
+    "organization/accounts": page(ADMIN, "/organization/accounts?name=a"),
     "organization/accounts/open": form(
-        ADMIN, "/organization/accounts/open", const(full_name="Lê Mới", username="moi", password="mot-cau-that-dai")
+        ADMIN, "/organization/accounts/open", const(full_name="Lê Mới", username="moi")
     ),
-    "organization/accounts/<int:pk>/reset": _organization(
-        "/organization/accounts/{}/reset", _user, const(password="mot-cau-that-dai")
+    "organization/accounts/<int:pk>": page(ADMIN, "/organization/accounts/{idle}"),
+    "organization/accounts/<int:pk>/reset": verb(ADMIN, "/organization/accounts/{idle}/reset"),
+    "organization/accounts/<int:pk>/unlock": verb(ADMIN, "/organization/accounts/{locked}/unlock"),
+    "organization/accounts/<int:pk>/close": verb(ADMIN, "/organization/accounts/{idle}/close"),
+    "organization/accounts/<int:pk>/reopen": verb(ADMIN, "/organization/accounts/{closed}/reopen"),
+    "organization/accounts/<int:pk>/sign-out": verb(ADMIN, "/organization/accounts/{locked}/sign-out"),
+    "organization/accounts/<int:pk>/second-factor/reset": verb(
+        ADMIN, "/organization/accounts/{with_second_factor}/second-factor/reset"
     ),
+    "organization/sessions/<int:pk>/end": verb(ADMIN, "/organization/sessions/{session}/end"),
+    "organization/holdings/<int:pk>/absence": _organization(
+        "/organization/holdings/{}/absence", of_holding("snv_unit_head"),
+        lambda h: {"deputy": h.world.user("snv_officer").pk, "from_day": "25/11/2026", "until_day": "27/11/2026"},
+        may=ADMIN | {"snv_unit_head"},
+    ),
+    "organization/absences/<int:pk>/end": verb(ADMIN | {"stc_head"}, "/organization/absences/{absence}/end"),
     "organization/tokens": page(ADMIN, "/organization/tokens"),
     "organization/tokens/issue": _organization(
         "/organization/tokens/issue?holding={}", _holding, const(name="Máy", granted=["tasks.work"], days=30)
@@ -557,6 +620,11 @@ PAGES: Mapping[str, Door] = {
     "documents/<int:pk>/assign": form(
         REVIEWERS, "/documents/{telegram}/assign", many(count=1, **{"t0-content": "Việc", "t0-lead": unit("SNV")})
     ),
+    "holdings/<int:pk>/hand-over": _organization(
+        "/holdings/{}/hand-over", _holding, lambda h: {"last_day": "31/12/2026", "successor": h.ids["idle"]}
+    ),
+    "hand-overs/<int:pk>": page(COMMITTEE | {"admin"}, "/hand-overs/{hand_over}"),
+    "units/<int:pk>/close": form(ADMIN, "/units/{empty_unit}/close", const(last_day="24/11/2026")),
     "directions/": page(EVERYBODY, "/directions/"),
     "directions/prepare": form(
         OFFICE, "/directions/prepare?select={telegram_entry}",
@@ -584,7 +652,10 @@ API: Mapping[str, Door] = {
         EVERYBODY, get=at("/api/units"), post=at("/api/units"), json=True, may_post=ADMIN,
         body=many(name="Phòng mới", kind="unit", parent_id=unit("STC")),
     ),
-    "units/<int:pk>/close": _administer("/api/units/{}/close", unit("CCHC"), const(last_day="2026-12-31")),
+    "units/<int:pk>/close": call(ADMIN, "/api/units/{empty_unit}/close", const(last_day="2026-11-24")),
+    "units/<int:pk>/rename": _administer(
+        "/api/units/{}/rename", unit("CCHC"), const(name="Phòng Cải cách", from_day="2026-11-01")
+    ),
     "units/<int:pk>/codes": _administer(
         "/api/units/{}/codes", unit("STC"), const(code="H9", from_day="2025-07-01")
     ),
@@ -595,8 +666,18 @@ API: Mapping[str, Door] = {
     "posts/<int:pk>/appoint": _administer(
         "/api/posts/{}/appoint", of_post("vice"), const(username="idle", from_day="2026-11-01", acting=True)
     ),
-    "holdings/<int:pk>/end": _administer("/api/holdings/{}/end", _holding, const(last_day="2026-12-31")),
+    "holdings/<int:pk>/absence": Door(
+        ADMIN | {"snv_unit_head"}, post=_pk_of("/api/holdings/{}/absence", of_holding("snv_unit_head")), json=True,
+        body=const(deputy="snv_officer", from_day="2026-11-25", until_day="2026-11-27"),
+    ),
+    "absences/<int:pk>/end": call(ADMIN | {"stc_head"}, "/api/absences/{absence}/end"),
+    "holdings/<int:pk>/hand-over": _administer(
+        "/api/holdings/{}/hand-over", _holding, const(last_day="2026-12-31", successor="idle")
+    ),
     "accounts": call(ADMIN, "/api/accounts", const(full_name="Lê Mới", username="moi", password="mot-cau-that-dai")),
+    "accounts/<int:pk>/unlock": call(ADMIN, "/api/accounts/{locked}/unlock"),
+    "accounts/<int:pk>/close": call(ADMIN, "/api/accounts/{idle}/close"),
+    "accounts/<int:pk>/sign-out": call(ADMIN, "/api/accounts/{locked}/sign-out"),
     "kinds": read(EVERYBODY, "/api/kinds"),
     "document-types": read(EVERYBODY, "/api/document-types"),
     "journal": read(JOURNAL_READERS, "/api/journal"),

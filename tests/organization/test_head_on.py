@@ -11,7 +11,7 @@ from dondoc.lib.errors import Refused, WrongState
 from dondoc.organization import actions
 from dondoc.organization.models import Holding
 from dondoc.organization.queries import head_on, holdings_of
-from tests.world import NOW, SINCE, TODAY, World
+from tests.world import NOW, SINCE, TODAY, World, ended
 
 CHANGE = date(2026, 9, 1)
 
@@ -26,7 +26,7 @@ def _day() -> Iterator[None]:
 def changed(province: World) -> World:
     """The director left at the end of August; one of the officers acted through September, then led."""
     admin, post = province.actor("admin"), province.post("snv_head")
-    actions.end_holding(Holding.objects.get(post=post), last_day=CHANGE - timedelta(days=1), by=admin, at=NOW)
+    ended(Holding.objects.get(post=post), CHANGE - timedelta(days=1), by=admin)
     user = province.user("snv_unit_head")
     actions.appoint(post, user=user, from_day=CHANGE, until_day=date(2026, 9, 30), acting=True, by=admin, at=NOW)
     actions.appoint(post, user=user, from_day=date(2026, 10, 1), by=admin, at=NOW)
@@ -152,3 +152,14 @@ def test_a_post_that_ended_falls_back_to_another(province: World, client: Client
         assert client.get("/api/me").json()["post_id"] == other.pk
     with time_machine.travel(NOW + timedelta(hours=16), tick=False):
         assert client.get("/api/me").json()["post_id"] == own.pk
+
+
+def test_lr36_a_post_is_not_left_without_a_hand_over_nor_somebody_after(province: World) -> None:
+    admin, held = province.actor("admin"), Holding.objects.get(user__username="snv_officer")
+    with pytest.raises(Refused) as refused:
+        actions.end_holding(held, last_day=TODAY, by=admin, at=NOW)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.remedy, finding.remedy_args) == ("not_handed_over", "tasks:hand_over", (held.pk,))
+    user = province.user("snv_unit_head")
+    actions.appoint(held.post, user=user, from_day=TODAY, acting=True, by=admin, at=NOW)
+    assert actions.end_holding(held, last_day=TODAY, by=admin, at=NOW).until_day == TODAY

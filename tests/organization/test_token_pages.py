@@ -37,7 +37,7 @@ def test_a_key_is_issued_and_its_secret_shown_once(province: World, holding: int
     page = admin.get(f"/organization/tokens/issue?holding={holding}").content.decode()
     assert "Vào sổ, trả lại văn bản đến" in page and "Cho ý kiến chỉ đạo" not in page
     response = issue(admin, holding, granted=["documents.register"])
-    secret = response.context["secret"]
+    secret = response.context["secrets"][0]
     assert secret in response.content.decode() and "no-store" in response["Cache-Control"]
     bearer = {"authorization": f"Bearer {secret}"}
     assert Client().get("/api/me", headers=bearer).json()["person"] == "Hoàng Thị Hoa"
@@ -49,7 +49,7 @@ def test_a_key_is_issued_and_its_secret_shown_once(province: World, holding: int
 
 def test_a_revoked_key_stays_on_the_list(province: World, holding: int) -> None:
     admin = signed_in(province, "admin")
-    secret = issue(admin, holding).context["secret"]
+    secret = issue(admin, holding).context["secrets"][0]
     token = ApiToken.objects.get()
     assert "Chỉ đọc" in admin.get("/organization/tokens").content.decode()
     admin.post(f"/organization/tokens/{token.pk}/revoke")

@@ -12,12 +12,13 @@ from django.utils import timezone
 from dondoc.config.logs import request_id
 from dondoc.lib.actor import PUBLIC, Actor
 from dondoc.lib.days import local_day
-from dondoc.organization.queries import actor_for, holdings_of
+from dondoc.organization.queries import actor_for, holdings_of, lacks_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SESSION_POST = "acting_post"
 FREE_OF_PASSWORD_CHANGE = ("organization:change_password", "organization:sign_out")
+FREE_OF_SECOND_FACTOR = ("organization:second_factor", *FREE_OF_PASSWORD_CHANGE)
 
 
 class RequestId:
@@ -39,7 +40,8 @@ class RequestId:
 class ActingPost:
     """Sets `request.actor`: the person in the post chosen in this session, or PUBLIC.
 
-    A first password must be changed before anything else. A post that ended meanwhile falls back to another.
+    A first password must be changed before anything else; then whoever holds a post that asks for a second factor
+    enrols one. A post that ended meanwhile falls back to another.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -55,10 +57,14 @@ class ActingPost:
         # Without a post a person can still change his password, and the journal knows who did.
         request.actor = Actor(user_id=request.user.pk, post_id=None, channel="web")  # type: ignore[attr-defined]
         if holding is not None:
-            request.actor = actor_for(holding, channel="web")  # type: ignore[attr-defined]
+            request.actor = actor_for(holding, channel="web", person=request.user.pk)  # type: ignore[attr-defined]
         request.holdings, request.holding = holdings, holding  # type: ignore[attr-defined]
         if request.user.must_change_password:
             free = [reverse(name) for name in FREE_OF_PASSWORD_CHANGE]
             if request.path not in free:
                 return redirect("organization:change_password")
+        elif request.path not in [reverse(name) for name in FREE_OF_SECOND_FACTOR] and lacks_second_factor(
+            request.user, holdings
+        ):
+            return redirect("organization:second_factor")
         return self.get_response(request)

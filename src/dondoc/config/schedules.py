@@ -5,6 +5,7 @@ from datetime import timedelta
 from dondoc.audit import jobs as audit_jobs
 from dondoc.documents import jobs as documents_jobs
 from dondoc.notifications import jobs as notifications_jobs
+from dondoc.organization import jobs as organization_jobs
 from dondoc.portal import jobs as portal_jobs
 from dondoc.tasks import jobs as tasks_jobs
 
@@ -21,4 +22,5 @@ SCHEDULES: dict[str, timedelta] = {
     "tasks.remind": tasks_jobs.REMIND_EVERY,
     "tasks.forget_expunged": tasks_jobs.FORGET_EVERY,
     "portal.expire_exports": portal_jobs.EXPIRE_EVERY,
+    "organization.close_idle_accounts": organization_jobs.CLOSE_IDLE_EVERY,
 }

@@ -111,6 +111,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "dondoc.organization.passwords.NotCommon"},
 ]
 
+# Accounts that were not used for so many days are closed (QCVN 12:2026/BCA 3.7.2); 0 closes none.
+DONDOC_IDLE_DAYS = env.int("DONDOC_IDLE_DAYS", default=45)
+# Kinds of posts whose holders sign in with a second factor only, such as administrator,registry_clerk.
+DONDOC_SECOND_FACTOR_ROLES = env.list("DONDOC_SECOND_FACTOR_ROLES", default=[])
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "dondoc_session"

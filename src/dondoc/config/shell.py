@@ -44,9 +44,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for held in holdings
         ],
     }
-    if len(holdings) > 1 or holding.acting:
+    if len(holdings) > 1 or holding.acting or actor.on_behalf_of is not None:
         kind = POST_KINDS[holding.post.kind]
         acting = " (giao quyền, phụ trách)" if holding.acting else ""
+        if actor.on_behalf_of is not None:
+            acting = f" (thay {holding.user.full_name})"
         frame["acting_banner"] = f"Đang làm việc với chức danh: {holding.post.title}, {unit.name}{acting} · {kind}"
     return {"shell": frame}
 

@@ -13,6 +13,8 @@ from dondoc.documents.models import (
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
 from dondoc.organization.access import SEE_AGENCY, holds, post_seat, seats_of, unit_seat
+from dondoc.organization.permissions import may_administer
+from dondoc.organization.queries import standing_for
 
 REGISTER = "documents.register"
 ISSUE = "documents.issue"
@@ -45,7 +47,7 @@ def may_issue(actor: Actor) -> Ruling:
 
 def may_settle(actor: Actor, recipient: Recipient) -> Ruling:
     """Registers or returns an item of its agency's queue."""
-    if recipient.unit_id is None or recipient.unit_id != actor.agency_id:
+    if recipient.unit_id is None or not _came_for(actor, recipient.unit_id):
         return denied("Văn bản này không gửi đến cơ quan của ông/bà.")
     return may_register(actor)
 
@@ -74,6 +76,13 @@ def may_escalate(actor: Actor) -> Ruling:
     if actor.kind == "system":
         return ALLOWED
     return denied("Việc này do hệ thống tự làm theo giờ.")
+
+
+def _came_for(actor: Actor, unit_id: int) -> bool:
+    """Whether what came for an agency is the actor's to register: his own, or one that his has succeeded (LR24)."""
+    if unit_id == actor.agency_id:
+        return True
+    return actor.agency_id is not None and standing_for(actor.agency_id).filter(pk=unit_id).exists()
 
 
 def may_forward(actor: Actor, entry: Entry) -> Ruling:
@@ -223,3 +232,8 @@ def may_carry_out_expunge(actor: Actor) -> Ruling:
     if actor.kind == "system":
         return ALLOWED
     return denied("Việc tiêu hủy do hệ thống thực hiện sau khi hai người đã xác nhận.")
+
+
+def may_pass_on(actor: Actor) -> Ruling:
+    """Hands the sight of documents to a successor, as a step of handing work over: who administers the organisation."""
+    return may_administer(actor)

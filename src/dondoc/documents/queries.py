@@ -37,6 +37,7 @@ from dondoc.lib import folding, symbols
 from dondoc.lib.actor import Actor
 from dondoc.organization.access import seats_of, widest_seat
 from dondoc.organization.models import POST_KINDS, Post, Unit, User
+from dondoc.organization.queries import standing_for
 from dondoc.search import queries as search
 from dondoc.search.models import SearchRow
 
@@ -64,7 +65,7 @@ def listed(actor: Actor, box: str, seat: str) -> QuerySet[DocumentAccess]:
 
 def arrivals(actor: Actor) -> QuerySet[Recipient]:
     """What waits to be registered by the actor's agency (Chờ tiếp nhận), urgent and oldest first."""
-    waiting = Recipient.objects.filter(unit_id=actor.agency, state="delivered")
+    waiting = Recipient.objects.filter(unit__in=standing_for(actor.agency), state="delivered")
     return waiting.select_related("document__type").order_by("-document__urgency", "sent_at", "pk")
 
 

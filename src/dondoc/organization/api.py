@@ -13,7 +13,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.rulings import require
 from dondoc.organization import actions, permissions, queries
 from dondoc.organization.access import seats_of
-from dondoc.organization.models import POST_KINDS, Holding, Kind, Post, Unit, UnitCode, User
+from dondoc.organization.models import POST_KINDS, Absence, Holding, Kind, Post, Unit, UnitCode, User
 
 router = Router(tags=["organization"])
 
@@ -116,11 +116,6 @@ class OpenUnitIn(In):
     from_day: Day | None = None
 
 
-class CloseUnitIn(In):
-    last_day: Day
-    successor_id: Id | None = None
-
-
 class OpenPostIn(In):
     role: Literal[tuple(POST_KINDS)]  # type: ignore[valid-type]
     title: str = Field("", max_length=100)
@@ -133,10 +128,6 @@ class AppointIn(In):
     from_day: Day
     until_day: Day | None = None
     acting: Truth = False
-
-
-class EndHoldingIn(In):
-    last_day: Day
 
 
 class OpenAccountIn(In):
@@ -242,18 +233,6 @@ def open_unit(request: Any, given: OpenUnitIn) -> Unit:
     return actions.open_unit(kind=kind, parent=parents[0] if parents else None, codes=codes, **data, by=actor, at=now)
 
 
-@router.post("/units/{int:pk}/close", response=answers(DoneOut), operation_id="organization.close_unit")
-def close_unit(request: Any, pk: Pk, given: CloseUnitIn) -> Unit:
-    """Closes an agency or unit after a day, naming its successor."""
-    actor, now = actor_of(request)
-    require(permissions.may_administer, actor)
-    wanted = [given.successor_id] if given.successor_id else []
-    successors = named(Unit.objects.exclude(pk=pk), wanted, field="successor_id", sentence="Không có nơi kế thừa này.")
-    unit = get_object_or_404(Unit, pk=pk)
-    successor = successors[0] if successors else None
-    return actions.close_unit(unit, last_day=given.last_day, successor=successor, by=actor, at=now)
-
-
 @router.post("/units/{int:pk}/codes", response=answers(DoneOut), operation_id="organization.add_code")
 def add_code(request: Any, pk: Pk, given: AddCodeIn) -> UnitCode:
     """Gives an agency or unit a further code from a day; the earlier ones stay."""
@@ -291,14 +270,6 @@ def appoint(request: Any, pk: Pk, given: AppointIn) -> Holding:
     return actions.appoint(post, user=user, **data, by=actor, at=now)
 
 
-@router.post("/holdings/{int:pk}/end", response=answers(DoneOut), operation_id="organization.end_holding")
-def end_holding(request: Any, pk: Pk, given: EndHoldingIn) -> Holding:
-    """Ends the holding of a post after a day."""
-    actor, now = actor_of(request)
-    require(permissions.may_administer, actor)
-    return actions.end_holding(get_object_or_404(Holding, pk=pk), last_day=given.last_day, by=actor, at=now)
-
-
 @router.post("/accounts", response=answers(DoneOut), operation_id="organization.open_account")
 def open_account(request: Any, given: OpenAccountIn) -> User:
     """Opens an account with a first password, to be changed at the first sign-in."""
@@ -306,3 +277,65 @@ def open_account(request: Any, given: OpenAccountIn) -> User:
     data = given.dict()
     password = data.pop("password").get_secret_value()
     return actions.open_account(password=password, **data, by=actor, at=now)
+
+
+class AbsenceIn(In):
+    deputy: str = Field("", max_length=60, description="the deputy's sign-in name")
+    from_day: Day
+    until_day: Day
+
+
+@router.post("/holdings/{int:pk}/absence", response=answers(DoneOut), operation_id="organization.note_absence")
+def note_absence(request: Any, pk: Pk, given: AbsenceIn) -> Absence:
+    """Lets a deputy act in a post while its holder is away."""
+    actor, now = actor_of(request)
+    holding = get_object_or_404(Holding.objects.select_related("post"), pk=pk)
+    require(permissions.may_note_absence, actor, holding)
+    data = given.dict()
+    deputy = get_object_or_404(User, username=data.pop("deputy").lower(), is_active=True)
+    return actions.note_absence(holding, deputy=deputy, **data, by=actor, at=now)
+
+
+@router.post("/absences/{int:pk}/end", response=answers(DoneOut), operation_id="organization.end_absence")
+def end_absence(request: Any, pk: Pk) -> Absence:
+    """The holder is back: from now on nobody acts for him."""
+    actor, now = actor_of(request)
+    return actions.end_absence(get_object_or_404(Absence, pk=pk), by=actor, at=now)
+
+
+class RenameIn(In):
+    name: str = Field("", max_length=200)
+    abbreviation: str = Field("", max_length=30)
+    from_day: Day
+
+
+@router.post("/units/{int:pk}/rename", response=answers(DoneOut), operation_id="organization.rename_unit")
+def rename_unit(request: Any, pk: Pk, given: RenameIn) -> Unit:
+    """Gives an agency or unit another name from a day on; the old one stays for the days before."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.rename_unit(get_object_or_404(Unit, pk=pk), **given.dict(), by=actor, at=now)
+
+
+@router.post("/accounts/{int:pk}/unlock", response=answers(DoneOut), operation_id="organization.unlock")
+def unlock(request: Any, pk: Pk) -> User:
+    """Opens an account that was locked after failed sign-ins; the password stays."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.unlock(get_object_or_404(User, pk=pk), by=actor, at=now)
+
+
+@router.post("/accounts/{int:pk}/close", response=answers(DoneOut), operation_id="organization.close_account")
+def close_account(request: Any, pk: Pk) -> User:
+    """Closes the account of somebody who left and holds no post any more."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.close_account(get_object_or_404(User, pk=pk), by=actor, at=now)
+
+
+@router.post("/accounts/{int:pk}/sign-out", response=answers(DoneOut), operation_id="organization.sign_out_everywhere")
+def sign_out_everywhere(request: Any, pk: Pk) -> User:
+    """Ends all sessions of a person at once."""
+    actor, now = actor_of(request)
+    require(permissions.may_administer, actor)
+    return actions.sign_out_everywhere(get_object_or_404(User, pk=pk), by=actor, at=now)

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from dondoc.lib.forms import DayField, TextField
-from dondoc.organization.models import CODE_SCHEMES, POST_KINDS, Kind, Unit, User
+from dondoc.organization.models import CODE_SCHEMES, POST_KINDS, Holding, Kind, Unit, User
 from dondoc.organization.queries import valid_on
 
 
@@ -31,6 +31,18 @@ class SignInForm(forms.Form):
         error_messages={"required": "Cần nhập tên đăng nhập."},
     )
     password = PasswordField("Mật khẩu")
+
+
+class CodeOfAuthenticatorForm(forms.Form):
+    """The six digits an authenticator shows, or a recovery code."""
+
+    code = forms.CharField(
+        label="Mã xác thực",
+        max_length=40,
+        help_text="6 chữ số trên ứng dụng xác thực, hoặc một mã dự phòng.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+        error_messages={"required": "Cần nhập mã."},
+    )
 
 
 class ChangePasswordForm(forms.Form):
@@ -91,14 +103,10 @@ class DayForm(forms.Form):
     day = DayField(label="Ngày", required=False)
 
 
-class CloseUnitForm(forms.Form):
-    last_day = DayField(label="Ngày cuối hoạt động")
-    successor = forms.ModelChoiceField(label="Nơi kế thừa", queryset=Unit.objects.none(), required=False)
-
-    def __init__(self, *args: object, unit: Unit, today: date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        others = Unit.objects.filter(valid_on(today)).exclude(pk=unit.pk).order_by("name")
-        self.fields["successor"].queryset = others  # type: ignore[attr-defined]
+class RenameForm(forms.Form):
+    name = TextField(label="Tên mới", max_length=200)
+    abbreviation = TextField(label="Chữ viết tắt", max_length=30, required=False)
+    from_day = DayField(label="Từ ngày")
 
 
 class PostForm(forms.Form):
@@ -118,15 +126,22 @@ class AppointForm(forms.Form):
         self.fields["user"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
 
-class EndHoldingForm(forms.Form):
-    last_day = DayField(label="Ngày cuối giữ chức danh")
+class AbsenceForm(forms.Form):
+    deputy = forms.ModelChoiceField(label="Người thay", queryset=User.objects.none())
+    from_day = DayField(label="Từ ngày")
+    until_day = DayField(label="Đến hết ngày")
+
+    def __init__(self, *args: object, holding: Holding, today: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        held = Holding.objects.filter(valid_on(today), post__unit__agency_id=holding.post.unit.agency_id)
+        people = User.objects.filter(is_active=True, pk__in=held.values("user")).exclude(pk=holding.user_id)
+        self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
 
 
 class AccountForm(forms.Form):
     full_name = TextField(label="Họ và tên", max_length=100)
     username = TextField(label="Tên đăng nhập", max_length=60)
     email = forms.EmailField(label="Thư điện tử", required=False)
-    password = PasswordField("Mật khẩu đầu tiên", new=True, help_text="Người dùng phải đổi ở lần đăng nhập đầu.")
 
 
 class TokenForm(forms.Form):
@@ -150,7 +165,3 @@ class TokenForm(forms.Form):
     def __init__(self, *args: object, granted: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["granted"].choices = granted  # type: ignore[attr-defined]
-
-
-class ResetPasswordForm(forms.Form):
-    password = PasswordField("Mật khẩu mới", new=True, help_text="Tài khoản được mở khóa; phải đổi khi đăng nhập.")

@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 POST_KINDS = {
     "head": "Thủ trưởng cơ quan",
@@ -75,6 +77,22 @@ class Unit(models.Model):
         return self.agency_id == self.pk
 
 
+class FormerName(models.Model):
+    """A name an agency or unit bore before, with its days: what is from then is shown under it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    abbreviation = models.CharField(max_length=30, blank=True)
+    from_day = models.DateField()
+    until_day = models.DateField()
+
+    class Meta:
+        ordering = ["from_day"]
+        constraints = [
+            models.CheckConstraint(name="former_name_ends_after_it_begins", condition=Q(until_day__gte=F("from_day")))
+        ]
+
+
 class UnitCode(models.Model):
     """One of an agency's codes (mã định danh), with the days between which it was valid (QĐ 20/2020: 35 long)."""
 
@@ -111,6 +129,8 @@ class User(AbstractBaseUser):
     failed_sign_ins = models.IntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    # The last time this person was signed out everywhere: a session from before it is worth nothing.
+    signed_out_at = models.DateTimeField(null=True)
 
     objects = People()
     USERNAME_FIELD = "username"
@@ -121,6 +141,57 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be believed: it changes with the password, and with signing out everywhere."""
+        own: str = super().get_session_auth_hash()
+        if self.signed_out_at is None:
+            return own
+        since = str(int(self.signed_out_at.timestamp() * 1_000_000))
+        return salted_hmac("dondoc.signed_out", own + since, algorithm="sha256").hexdigest()
+
+
+class Closure(models.Model):
+    """An account that was closed, from when until when: its person left, or it lay idle (QCVN 12:2026/BCA 3.7.2)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="closures")
+    why = models.CharField(max_length=10, choices=[("left", "Đã đóng"), ("idle", "Tạm khóa do không sử dụng")])
+    closed_at = models.DateTimeField()
+    reopened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user"], condition=Q(reopened_at=None), name="closure_one_open")]
+
+
+class SignedIn(models.Model):
+    """Where and since when a person is signed in; goes with the session it tells of."""
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="signed_in")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="signed_in")
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=100, blank=True)
+    since = models.DateTimeField()
+
+
+class SecondFactor(models.Model):
+    """The secret a person's authenticator shares with us, encrypted; in use once a first code has confirmed it.
+
+    `last_step` is the time step of the newest code that was taken: an equal or older one is a replay (RFC 6238 5.2).
+    """
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="second_factor")
+    secret = models.TextField()
+    started_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(null=True)
+
+
+class RecoveryCode(models.Model):
+    """One of the codes for the day the authenticator is lost: kept as a keyed hash, good for one sign-in."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
 
 
 class Post(models.Model):
@@ -163,6 +234,45 @@ class Holding(models.Model):
                 name="holding_ends_after_it_begins",
                 condition=Q(until_day=None) | Q(until_day__gte=F("from_day")),
             )
+        ]
+
+
+class Absence(models.Model):
+    """Days on which the holder of a post is away and a deputy acts in it for him; the journal names both."""
+
+    holding = models.ForeignKey(Holding, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputizes")
+    from_day = models.DateField()
+    until_day = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["from_day"]
+        constraints = [
+            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until_day__gte=F("from_day")))
+        ]
+
+
+class HandOver(models.Model):
+    """That the open work of a post, or of an agency or unit, was handed over: without it neither ends (LR36).
+
+    Written by the app that knows the work, in the act that moves it; what was moved stands there.
+    """
+
+    holding = models.OneToOneField(Holding, on_delete=models.PROTECT, null=True, related_name="hand_over")
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, null=True, related_name="hand_over")
+    to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    to_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    last_day = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="hand_over_of_one", condition=Q(holding__isnull=True) ^ Q(unit__isnull=True))
         ]
 
 

@@ -3,17 +3,30 @@
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.conf import settings
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
-from dondoc.lib import folding
+from dondoc.lib import folding, keys
 from dondoc.lib.actor import Actor, Channel
 from dondoc.lib.days import local_day
 from dondoc.lib.typesetting import Letterhead
 from dondoc.lib.working_days import Calendar, SpecialDay
 from dondoc.organization.access import holds, seats_of
-from dondoc.organization.models import ApiToken, CalendarDay, Grant, Holding, Post, Unit, User
+from dondoc.organization.models import (
+    Absence,
+    ApiToken,
+    CalendarDay,
+    FormerName,
+    Grant,
+    Holding,
+    Post,
+    SecondFactor,
+    SignedIn,
+    Unit,
+    User,
+)
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -24,18 +37,23 @@ def valid_on(day: date, prefix: str = "") -> Q:
 
 
 def holdings_of(user: User, day: date) -> QuerySet[Holding]:
-    """The posts a person holds on a day, leading posts first."""
-    held = Holding.objects.filter(valid_on(day), user=user).select_related("post__unit__agency")
-    return held.order_by("post__order", "post_id")
+    """The posts a person may act in on a day: those he holds, leading posts first, then those of absent holders."""
+    away = Absence.objects.filter(valid_on(day), deputy=user, ended_at=None).values("holding")
+    held = Holding.objects.filter(Q(user=user) | Q(pk__in=away), valid_on(day))
+    own = Case(When(user=user, then=0), default=1)
+    return held.select_related("user", "post__unit__agency").order_by(own, "post__order", "post_id")
 
 
-def actor_for(holding: Holding, *, channel: Channel, only: frozenset[str] | None = None) -> Actor:
-    """The actor that a person is in one of his posts."""
-    post = holding.post
+def actor_for(
+    holding: Holding, *, channel: Channel, person: int | None = None, only: frozenset[str] | None = None
+) -> Actor:
+    """The actor that a person is in a post: his own, or as `person` that of the absent holder, for him."""
+    post, deputizing = holding.post, person is not None and person != holding.user_id
     return Actor(
-        user_id=holding.user_id,
+        user_id=person if deputizing else holding.user_id,
         post_id=post.pk,
         channel=channel,
+        on_behalf_of=holding.user_id if deputizing else None,
         kind=post.kind,
         unit_id=post.unit_id,
         agency_id=post.unit.agency_id,
@@ -232,3 +250,135 @@ def calendar_differs(days: Iterable[tuple[date, str, str, str, str]]) -> bool:
 def matches_name(user: User, text: str) -> bool:
     """Whether a person's name contains what was typed, with or without accents."""
     return folding.fold(text) in folding.fold(user.full_name)
+
+
+def holdings_left(user: User, day: date) -> QuerySet[Holding]:
+    """The posts a person holds on a day or will hold later."""
+    left = Holding.objects.filter(user=user).exclude(until_day__lt=day)
+    return left.select_related("user", "post__unit__agency").order_by("from_day", "pk")
+
+
+def accounts(text: str = "") -> QuerySet[User]:
+    """Every account, or those whose name, sign-in name or address contains a text, with or without accents."""
+    found = User.objects.all()
+    if text.strip():
+        wanted = folding.fold(text)
+        named = [pk for pk, name in User.objects.values_list("pk", "full_name") if wanted in folding.fold(name)]
+        found = found.filter(Q(pk__in=named) | Q(username__icontains=text.strip()) | Q(email__icontains=text.strip()))
+    return found
+
+
+ACCOUNT_STATES = {
+    "open": "Đang dùng",
+    "first": "Chờ đổi mật khẩu",
+    "locked": "Bị khóa",
+    "closed": "Đã đóng",
+    "without": "Chưa có chức danh",
+}
+
+
+def in_state(users: QuerySet[User], state: str, at: datetime) -> QuerySet[User]:
+    """The accounts in one of `ACCOUNT_STATES` at an instant."""
+    if state == "closed":
+        return users.filter(is_active=False)
+    users = users.filter(is_active=True)
+    if state == "locked":
+        return users.filter(locked_until__gt=at)
+    if state == "first":
+        return users.filter(must_change_password=True)
+    if state == "without":
+        held = Holding.objects.filter(valid_on(local_day(at)))
+        return users.exclude(pk__in=held.values("user"))
+    return users.filter(Q(locked_until=None) | Q(locked_until__lte=at), must_change_password=False)
+
+
+def state_of(user: User, at: datetime) -> str:
+    """In which of `ACCOUNT_STATES` an account is, by whether it can be used."""
+    if not user.is_active:
+        return "closed"
+    if user.locked_until is not None and user.locked_until > at:
+        return "locked"
+    return "first" if user.must_change_password else "open"
+
+
+def idle_accounts(at: datetime, *, days: int) -> list[User]:
+    """Open accounts that nobody used for so many days: no sign-in, no key of a program in force, not newly opened.
+
+    The last administrator's is not among them: an installation must stay one that somebody can open again.
+    """
+    before = at - timedelta(days=days)
+    unused = User.objects.filter(is_active=True, created_at__lt=before).exclude(last_login__gte=before)
+    unused = unused.exclude(closures__reopened_at__gte=before)
+    unused = unused.exclude(pk__in=ApiToken.objects.filter(revoked_at=None, expires_at__gt=at).values("user"))
+    held = Holding.objects.filter(valid_on(local_day(at)), post__kind="administrator", user__is_active=True)
+    administrators = set(held.values_list("user", flat=True))
+    idle = list(unused.order_by("pk"))
+    if administrators and administrators <= {user.pk for user in idle}:
+        ours = [user for user in idle if user.pk in administrators]
+        idle.remove(max(ours, key=lambda user: (user.last_login or user.created_at, user.pk)))
+    return idle
+
+
+def sessions_of(user: User, at: datetime) -> QuerySet[SignedIn]:
+    """Where a person is signed in, the newest first."""
+    return SignedIn.objects.filter(user=user, session__expire_date__gt=at).order_by("-since", "-pk")
+
+
+# The file in the directory of keys that locks the secrets of second factors.
+SECRETS_KEY = "second-factor"
+DIGESTS_KEY = "second-factor-digests"
+
+
+def secret_of(factor: SecondFactor) -> bytes:
+    """The secret in clear; for checking a code, and for the person's own page while he enrols."""
+    return keys.lock(settings.KEYS_DIR, SECRETS_KEY).decrypt(factor.secret.encode())
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a code is asked of this person at sign-in."""
+    return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).exists()
+
+
+def codes_left(user: User) -> int:
+    """How many recovery codes are still good."""
+    return user.recovery_codes.filter(used_at=None).count()
+
+
+def lacks_second_factor(user: User, held: Iterable[Holding]) -> bool:
+    """Whether one of the posts held asks for a second factor that the person has not got yet."""
+    asked = set(settings.DONDOC_SECOND_FACTOR_ROLES)
+    return any(holding.post.kind in asked for holding in held) and not has_second_factor(user)
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """The name an agency or unit bore on a day."""
+    former = unit.former_names.filter(valid_on(day)).first()
+    return former.name if former else unit.name
+
+
+def with_names_of(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
+    """Units that know, in the same query, the name they bore on a day (`name_then`; None if it is today's)."""
+    former = FormerName.objects.filter(valid_on(day), unit=OuterRef("pk"))
+    return units.annotate(name_then=Subquery(former.values("name")[:1]))
+
+
+def is_held_after(holding: Holding, last_day: date) -> bool:
+    """Whether somebody else holds the post on the day after: then the work stays where it is."""
+    others = Holding.objects.filter(valid_on(last_day + timedelta(days=1)), post_id=holding.post_id)
+    return others.exclude(pk=holding.pk).exists()
+
+
+def inside(unit: Unit, last_day: date) -> QuerySet[Unit]:
+    """The units directly below that would outlive a unit closed after this day."""
+    return Unit.objects.filter(parent=unit).exclude(until_day__lte=last_day)
+
+
+def held_in(unit: Unit, last_day: date) -> QuerySet[Holding]:
+    """Who would still hold a post of a unit after its last day."""
+    held = Holding.objects.filter(post__unit=unit).exclude(until_day__lte=last_day)
+    return held.select_related("user", "post").order_by("post__order", "pk")
+
+
+def standing_for(agency_id: int) -> QuerySet[Unit]:
+    """An agency and those it has succeeded: what came for them and lies there still is its own (LR24)."""
+    return Unit.objects.filter(Q(pk=agency_id) | Q(successor_id=agency_id, hand_over__isnull=False))

@@ -16,5 +16,7 @@ urlpatterns = [
     path("export/<slug:name>", views.export, name="export"),
     path("exports/<int:pk>", views.export_progress, name="export_progress"),
     path("exports/<int:pk>/file", views.export_file, name="export_file"),
+    path("setup", views.setup, name="setup"),
+    path("setup/communes", views.furnish_communes, name="furnish_communes"),
     path("search", views.search, name="search"),
 ]

@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dondoc.audit.journal import opened
 from dondoc.documents import queries as documents
@@ -161,3 +161,34 @@ def export_file(request: Request, pk: int) -> FileResponse:
     opened(found, by=actor, at=timezone.now(), act="download")
     handle = storages["exports"].open(found.path)
     return FileResponse(handle, as_attachment=True, filename=found.file_name, content_type=CONTENT_TYPES[found.kind])
+
+
+@login_required
+@require_GET
+def setup(request: Request) -> HttpResponse:
+    """What an installation still needs before work begins, each line with the page that mends it."""
+    require(may_administer, request.actor)
+    now = timezone.now()
+    steps = queries.setup(now)
+    context = {
+        "steps": steps,
+        "done": sum(step.is_done for step in steps),
+        "communes": queries.communes(local_day(now)).count(),
+    }
+    return render(request, "portal/setup.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def furnish_communes(request: Request) -> HttpResponse:
+    """The commune template: first what it would make where, then, sent, what it has made."""
+    actor, now = request.actor, timezone.now()
+    require(may_administer, actor)
+    communes = list(queries.communes(local_day(now)))
+    if request.method == "POST":
+        done = actions.furnish_communes(communes, by=actor, at=now)
+        rows = [(one.commune, one.made) for one in done]
+    else:
+        rows = [(commune, queries.lacking(commune, local_day(now)).words) for commune in communes]
+    context = {"rows": rows, "applied": request.method == "POST", "count": sum(len(words) for _, words in rows)}
+    return render(request, "portal/furnish_communes.html", context)

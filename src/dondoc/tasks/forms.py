@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import F
 
 from dondoc.lib.forms import DayField, FilesField, TextField, offer
 from dondoc.lib.sentences import locate
 from dondoc.organization.access import role_holds
-from dondoc.organization.models import Holding, Post, Unit
-from dondoc.organization.queries import post_label, with_holders
+from dondoc.organization.models import Holding, Post, Unit, User
+from dondoc.organization.queries import post_label, valid_on, with_holders
 from dondoc.tasks.actions import Assignment
 from dondoc.tasks.facts import NO_DEADLINE_REPORT_DAYS, Term
 from dondoc.tasks.permissions import WORK
@@ -215,3 +216,37 @@ class ReassignForm(TermFields):
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "lead", units)
+
+
+class HandOverForm(forms.Form):
+    """The last day in a post, and who goes on: a person in the same post, or another post that takes the work."""
+
+    last_day = DayField(label="Ngày cuối giữ chức danh")
+    successor = forms.ModelChoiceField(
+        label="Người kế nhiệm giữ chức danh này", queryset=User.objects.none(), required=False
+    )
+    to = forms.ModelChoiceField(label="Hoặc chức danh nhận việc", queryset=Post.objects.none(), required=False)
+
+    def __init__(self, *args: Any, holding: Holding, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "successor", User.objects.filter(is_active=True).exclude(pk=holding.user_id))
+        posts = Post.objects.filter(valid_on(today), unit__agency_id=holding.post.unit.agency_id)
+        held = Holding.objects.filter(valid_on(today)).values("post")
+        posts = with_holders(posts.filter(pk__in=held).exclude(pk=holding.post_id), today)
+        offer(self, "to", posts.order_by("order", "pk"), label=post_label)
+
+
+class CloseUnitForm(forms.Form):
+    last_day = DayField(label="Ngày cuối hoạt động")
+    successor = forms.ModelChoiceField(
+        label="Nơi kế thừa",
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text="Nhận đơn vị, chức danh, người và mọi việc chưa xong. Nhiều nơi sáp nhập: làm lần lượt.",
+    )
+
+    def __init__(self, *args: Any, unit: Unit, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Unit.objects.filter(valid_on(today), until_day=None).exclude(path__startswith=unit.path)
+        alike = others.filter(pk=F("agency_id")) if unit.is_agency else others.exclude(pk=F("agency_id"))
+        offer(self, "successor", alike.filter(kind__is_outside=False).order_by("name"))

@@ -10,7 +10,7 @@ from dondoc.documents.models import Document, DocumentFile, Entry
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import Actor
 from dondoc.organization.access import AccessRow, seats_of
-from dondoc.organization.models import Post, Unit, User
+from dondoc.organization.models import HandOver, Post, Unit, User
 from dondoc.tasks import states
 
 
@@ -187,4 +187,21 @@ class TaskAccess(AccessRow):
             models.Index(fields=["seat", "role", "is_open", "-sort_key", "-id"], name="task_list"),
             # The list of what is done shows two roles at once.
             models.Index(fields=["seat", "-sort_key", "-id"], name="task_done", condition=Q(is_open=False)),
+        ]
+
+
+HANDED_OVER = {"task": "Nhiệm vụ", "direction": "Chờ cho ý kiến", "entry": "Văn bản"}
+
+
+class HandOverItem(models.Model):
+    """One line of a hand-over's record: a task, a direction that waits, or an entry that was passed on. Only grows."""
+
+    hand_over = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="items")
+    what = models.CharField(max_length=10, choices=list(HANDED_OVER.items()))
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="hand_over_item_is_one", condition=Q(task__isnull=True) ^ Q(entry__isnull=True))
         ]

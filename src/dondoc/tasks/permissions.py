@@ -3,8 +3,9 @@
 from dondoc.documents.models import Document, Entry
 from dondoc.lib.actor import Actor
 from dondoc.lib.rulings import ALLOWED, Ruling, denied
-from dondoc.organization.access import holds
-from dondoc.organization.models import Unit
+from dondoc.organization.access import SEE_AGENCY, holds
+from dondoc.organization.models import HandOver, Unit
+from dondoc.organization.permissions import may_administer
 from dondoc.tasks.models import Direction, Task
 
 PREPARE = "tasks.prepare_direction"
@@ -102,3 +103,19 @@ def may_forget(actor: Actor, document: Document) -> Ruling:
     if actor.kind == "system" and document.expunges.filter(state__in=["confirmed", "destroyed"]).exists():
         return ALLOWED
     return denied("Chỉ hệ thống làm việc này, với văn bản đã bị tiêu hủy.")
+
+
+def may_hand_over(actor: Actor) -> Ruling:
+    """Moves the work of a post or a unit that ends: whoever administers the organisation."""
+    return may_administer(actor)
+
+
+def may_read_hand_over(actor: Actor, made: HandOver) -> Ruling:
+    """Reads the record: both sides, whoever sees the whole agency, and the administrator (who reads no contents)."""
+    unit = made.holding.post.unit if made.holding else made.unit
+    sides = made.holding is not None and actor.user_id in (made.holding.user_id, made.to_user_id)
+    taken = made.to_post_id is not None and actor.post_id == made.to_post_id
+    agencies = {unit.agency_id if unit else None, made.to_unit.agency_id if made.to_unit else None}
+    if sides or taken or may_administer(actor) or (actor.agency_id in agencies and holds(actor, SEE_AGENCY)):
+        return ALLOWED
+    return denied("Biên bản bàn giao dành cho bên giao, bên nhận và lãnh đạo cơ quan.", "Lãnh đạo cơ quan")

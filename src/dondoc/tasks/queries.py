@@ -16,17 +16,18 @@ from dondoc.deadlines.queries import (
     reminders_called,
     time_class,
 )
-from dondoc.documents.models import Document, Expunge
+from dondoc.documents.models import Document, Entry, Expunge
 from dondoc.documents.queries import text_of
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.working_days import Calendar
 from dondoc.notifications.queries import was_told
 from dondoc.organization.access import holds, post_seat, seats_of, unit_seat, widest_seat
-from dondoc.organization.models import Unit
+from dondoc.organization.models import Post, Unit
 from dondoc.organization.queries import agencies, calendar, head_on, holder_name, units_of, valid_on
 from dondoc.tasks import permissions
 from dondoc.tasks.models import Direction, DirectionItem, Task, TaskAccess
+from dondoc.tasks.states import OPEN_STATES
 
 FORGOTTEN = "Nội dung đã tiêu hủy theo văn bản"
 
@@ -328,3 +329,34 @@ def still_telling() -> QuerySet[Document]:
     told = Exists(tasks) | Exists(directions) | Exists(items)
     expunged = Expunge.objects.filter(state__in=["confirmed", "destroyed"])
     return Document.objects.filter(told, pk__in=expunged.values("document_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What lies open on a post or a unit, and would be nobody's when it ends."""
+
+    tasks: list[Task]
+    directions: list[Direction]
+    entries: list[Entry]
+
+    @property
+    def count(self) -> int:
+        return len(self.tasks) + len(self.directions) + len(self.entries)
+
+
+def open_work_of_post(post: Post) -> OpenWork:
+    """The tasks the post does, what waits for its direction, and what was transferred to it and is not closed."""
+    routed = Entry.objects.filter(routings__to_post=post, routings__state="sent", routings__role="handle")
+    return OpenWork(
+        tasks=list(Task.objects.filter(person=post, state__in=OPEN_STATES).order_by("pk")),
+        directions=list(Direction.objects.filter(leader=post, state="prepared").select_related("entry").order_by("pk")),
+        entries=list(routed.exclude(state__in=("closed", "issued")).distinct().order_by("pk")),
+    )
+
+
+def open_work_of_unit(unit: Unit) -> OpenWork:
+    """The tasks the unit leads or has given, and what was transferred to it; an agency's own arrivals with it."""
+    led = Task.objects.filter(Q(lead=unit) | Q(assigner=unit), state__in=OPEN_STATES)
+    routed = Q(routings__to_unit=unit, routings__state="sent", routings__role="handle")
+    entries = Entry.objects.filter(routed | Q(agency=unit, direction="in")).exclude(state__in=("closed", "issued"))
+    return OpenWork(tasks=list(led.order_by("pk")), directions=[], entries=list(entries.distinct().order_by("pk")))

@@ -10,7 +10,7 @@ from dondoc.config.middleware import SESSION_POST
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Forbidden
-from dondoc.organization.queries import actor_for, actor_of_token, holdings_of
+from dondoc.organization.queries import actor_for, actor_of_token, holdings_of, lacks_second_factor
 
 
 class TokenPost(HttpBearer):
@@ -38,6 +38,8 @@ class SessionPost(APIKeyCookie):
         if request.user.must_change_password:  # type: ignore[union-attr]
             return None
         holdings = list(holdings_of(request.user, local_day(timezone.now())))  # type: ignore[arg-type]
+        if lacks_second_factor(request.user, holdings):  # type: ignore[arg-type]
+            return None
         chosen = request.session.get(SESSION_POST)
         holding = next((held for held in holdings if held.post_id == chosen), holdings[0] if holdings else None)
-        return actor_for(holding, channel="api") if holding else None
+        return actor_for(holding, channel="api", person=request.user.pk) if holding else None

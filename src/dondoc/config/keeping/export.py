@@ -24,7 +24,7 @@ from dondoc.lib.snapshot import snapshot
 
 # What lets somebody in is nobody's to take along.
 SECRET_COLUMNS = {"password", "secret"}
-SECRET = {("organization_apitoken", "digest")}
+SECRET = {("organization_apitoken", "digest"), ("organization_recoverycode", "digest")}
 # The queue and the index are made anew by whatever comes after.
 NOT_EXPORTED = {"workers_pending", "django_tasks_database_dbtaskresult", "search_searchrow"}
 README = """# Kết xuất dữ liệu Dondoc {version}

@@ -23,6 +23,7 @@ Model = type[models.Model]
 # Who is signed in, which worker lives, what runs when: all of it is made anew, and none of it may come back.
 LEFT_OUT = {
     "django_session",
+    "organization_signedin",
     "workers_beat",
     "workers_schedule",
     "django_content_type",

@@ -6,7 +6,7 @@ from dondoc.documents.actions.arrivals import (
     register_incoming,
     return_arrival,
 )
-from dondoc.documents.actions.documents import attach, correct, relate, show_to
+from dondoc.documents.actions.documents import attach, correct, pass_on, relate, show_to
 from dondoc.documents.actions.escalating import escalate
 from dondoc.documents.actions.expunging import (
     ask_expunge,
@@ -70,6 +70,7 @@ __all__ = [
     "issue",
     "join_pending",
     "open_register",
+    "pass_on",
     "present",
     "prove_registers",
     "put_together",

@@ -9,6 +9,7 @@ from dondoc.tasks.actions.directing import (
     proposed,
 )
 from dondoc.tasks.actions.forgetting import forget_expunged
+from dondoc.tasks.actions.handing_over import close_unit, hand_over
 from dondoc.tasks.actions.reminding import remind, report_late
 from dondoc.tasks.actions.working import (
     accept,
@@ -28,10 +29,12 @@ __all__ = [
     "acknowledge",
     "assign",
     "cancel",
+    "close_unit",
     "decline_direction",
     "enter_paper_direction",
     "forget_expunged",
     "give_direction",
+    "hand_over",
     "name_person",
     "prepare_direction",
     "proposed",

@@ -204,3 +204,14 @@ class DirectionDetailOut(DirectionOut):
 class DirectionListOut(Schema):
     items: list[DirectionOut]
     next: str
+
+
+class HandOverIn(In):
+    last_day: Day
+    successor: str = Field("", max_length=60, description="the sign-in name of whoever takes the same post")
+    to_post_id: Id | None = None
+
+
+class CloseUnitIn(In):
+    last_day: Day
+    successor_id: Id | None = None

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from dondoc.documents.models import Document
 from dondoc.files import queries as files
-from dondoc.lib.api import Pk, actor_of, answers, named
+from dondoc.lib.api import DoneOut, Pk, actor_of, answers, named
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
-from dondoc.organization.models import Unit
+from dondoc.organization.models import HandOver, Holding, Unit, User
 from dondoc.tasks import actions, permissions
 from dondoc.tasks.api import _parts, shapes
 
@@ -135,3 +136,33 @@ def cancel(request: Any, pk: Pk, given: shapes.WordsIn) -> dict[str, Any]:
     actor, now = actor_of(request)
     done = actions.cancel(_parts.task_of(actor, pk), reason=given.words, version=given.version, by=actor, at=now)
     return _parts.out(done, local_day(now))
+
+
+@router.post("/holdings/{int:pk}/hand-over", response=answers(DoneOut), operation_id="tasks.hand_over")
+def hand_over(request: Any, pk: Pk, given: shapes.HandOverIn) -> HandOver:
+    """Ends the holding of a post: a successor in the same post, or another post that takes the open work."""
+    actor, now = actor_of(request)
+    require(permissions.may_hand_over, actor)
+    people = User.objects.filter(is_active=True, username=given.successor.lower()) if given.successor else None
+    if people is not None and not people:
+        raise Refused([Finding("Không có tài khoản này.", field="successor")])
+    return actions.hand_over(
+        get_object_or_404(Holding, pk=pk),
+        last_day=given.last_day,
+        to=_parts.post_of(given.to_post_id) if given.to_post_id else None,
+        successor=people[0] if people else None,
+        by=actor,
+        at=now,
+    )
+
+
+@router.post("/units/{int:pk}/close", response=answers(DoneOut), operation_id="tasks.close_unit")
+def close_unit(request: Any, pk: Pk, given: shapes.CloseUnitIn) -> HandOver:
+    """Closes an agency or unit; its successor takes units, posts, people and all open work."""
+    actor, now = actor_of(request)
+    require(permissions.may_hand_over, actor)
+    wanted = [given.successor_id] if given.successor_id else []
+    found = named(Unit.objects.all(), wanted, field="successor_id", sentence="Không có nơi kế thừa này.")
+    successor = found[0] if found else None
+    unit = get_object_or_404(Unit, pk=pk)
+    return actions.close_unit(unit, last_day=given.last_day, successor=successor, by=actor, at=now)

@@ -1,0 +1,1 @@
+"""The organisation's pure machinery: one-time codes, and browsers in words."""
