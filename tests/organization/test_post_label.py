@@ -9,7 +9,7 @@ from dondoc.lib.actor import SYSTEM
 from dondoc.organization import actions as organization
 from dondoc.organization.models import Post
 from dondoc.organization.queries import holder_on, post_label, with_holders
-from tests.world import NOW, PASSWORD, SINCE, TODAY, World
+from tests.world import NOW, PASSWORD, SINCE, TODAY, World, ended
 
 
 def label(post: Post, day: date = TODAY) -> str:
@@ -21,7 +21,7 @@ def successor(province: World) -> World:
     """Home Affairs gets a new head next month; the old one stays until the day before."""
     held = province.post("snv_head").holdings.get()
     start = TODAY + timedelta(days=30)
-    organization.end_holding(held, last_day=start - timedelta(days=1), by=SYSTEM, at=NOW)
+    ended(held, start - timedelta(days=1))
     new = organization.open_account(
         username="new_head", full_name="Lý Thị Sáu", password=PASSWORD, must_change=False, by=SYSTEM, at=NOW
     )
@@ -38,7 +38,7 @@ def test_a_future_holder_is_not_named_yet(successor: World) -> None:
 
 def test_a_former_holder_is_named_no_more(province: World) -> None:
     held = province.post("snv_officer").holdings.get()
-    organization.end_holding(held, last_day=TODAY, by=SYSTEM, at=NOW)
+    ended(held, TODAY)
     assert label(held.post) == "Vũ Thị Én, Chuyên viên"
     assert label(held.post, TODAY + timedelta(days=1)) == "Chuyên viên"
 

@@ -15,14 +15,13 @@ from django.test import Client
 from dondoc.audit.models import AccessLine, JournalLine
 from dondoc.lib.actor import SYSTEM
 from dondoc.notifications.models import Notice
-from dondoc.organization import actions as organization
 from dondoc.organization.access import person_seat
 from dondoc.organization.models import Holding
 from dondoc.portal import actions, jobs
 from dondoc.portal.models import Export
 from dondoc.tasks import actions as tasks
 from tests.reading import body, cells, sheet
-from tests.world import NOW, TODAY, World
+from tests.world import NOW, TODAY, World, ended
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +172,7 @@ def test_to_everybody_else_it_does_not_exist(province: World) -> None:
 def test_who_has_lost_the_post_gets_no_file(province: World) -> None:
     export = asked(province)
     holding = Holding.objects.get(user__username="clerk")
-    organization.end_holding(holding, last_day=TODAY, by=province.actor("admin"), at=NOW)
+    ended(holding, TODAY)
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         jobs.make_export.call(export.pk)
     export.refresh_from_db()
