@@ -66,12 +66,19 @@ def backup_list(backup: Backup) -> list[dict[str, Any]]:
 def occupied() -> list[str]:
     """What is in the place where the backup is to go, in words; empty if nothing is."""
     found = []
-    if connection.introspection.table_names():
+    if _has_tables():
         found.append("Cơ sở dữ liệu đã có bảng.")
     for folder in (settings.DATA_DIR / "files", settings.SEALS_DIR):
         if folder.is_dir() and any(folder.iterdir()):
             found.append(f"Thư mục {folder.name}/ đã có tệp.")
     return found
+
+
+def _has_tables() -> bool:
+    """Whether the database has any table; one that is not there yet is not made by asking."""
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        return False
+    return bool(connection.introspection.table_names())
 
 
 def restore(backup: Backup, *, known: Sequence[dict[str, Any]], at: datetime) -> Restored:
@@ -143,7 +150,6 @@ class Stage:
         target, staged = Path(self.name), Path(connection.settings_dict["NAME"])
         connection.settings_dict["NAME"] = self.name
         kept = target.with_name(f"{target.name}.{self.kept_as}")
-        # Asking whether anything is there has made an empty file.
         there = target.exists() and target.stat().st_size > 0
         if there:
             # What stands in its log only belongs to it; the last connection that closes puts it in.
