@@ -94,14 +94,10 @@ def test_dieu_2_4_work_goes_down_never_to_a_peer_or_up(province: World, code: st
 
 
 def test_a_closed_unit_gets_no_work(province: World) -> None:
-    from dondoc.lib.actor import SYSTEM
-    from dondoc.organization import actions as organization
-
     document = province.issue().document
     day = TODAY - timedelta(days=1)
-    province.units["STC"] = organization.close_unit(
-        province.units["STC"], last_day=day, successor=None, by=SYSTEM, at=NOW
-    )
+    province.units["STC"].until_day = day
+    province.units["STC"].save(update_fields=["until_day"])
     with pytest.raises(Refused) as refused:
         province.task(document=document)
     assert "closed_units_get_no_work" in [f.code for f in refused.value.findings]

@@ -157,6 +157,7 @@ NOTICES = {
     "tasks.cancel": "Nhiệm vụ được hủy",
     "tasks.decline_direction": "Lãnh đạo trả lại đề xuất",
     "tasks.give_direction": "Lãnh đạo đã cho ý kiến",
+    "tasks.hand_over": "Việc được bàn giao",
     "tasks.name_person": "Nhiệm vụ được phân công",
     "tasks.prepare_direction": "Văn bản chờ cho ý kiến",
     "tasks.return": "Nhiệm vụ bị trả lại người giao",
