@@ -1,9 +1,9 @@
 """A request as our middleware leaves it: with the actor, and the post he acts in."""
 
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from dondoc.lib.actor import Actor
 
@@ -14,6 +14,22 @@ class Request(HttpRequest):
     actor: Actor
     holding: Any
     holdings: list[Any]
+
+
+def original(handle: IO[bytes], name: str, content_type: str = "application/octet-stream") -> FileResponse:
+    """The bytes of a file as they came, always as a download: nothing that was brought in runs in our pages."""
+    response = FileResponse(handle, as_attachment=True, filename=name, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def picture(image: bytes | None, *, kept: bool = True) -> HttpResponse:
+    """One page as a picture, which the person's own browser may keep for an hour; 404 where there is none."""
+    if image is None:
+        raise Http404
+    response = HttpResponse(image, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=3600" if kept else "no-store"
+    return response
 
 
 def printed(content: bytes, name: str) -> FileResponse:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.utils.timezone import localtime
 
 from dondoc.documents import queries
 from dondoc.documents.models import (
@@ -13,13 +14,15 @@ from dondoc.documents.models import (
     DocumentFile,
     Entry,
     Number,
+    PendingFile,
+    Recipient,
     Register,
 )
 from dondoc.files.models import StoredFile
 from dondoc.lib import locks
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
-from dondoc.lib.errors import Refused
+from dondoc.lib.errors import Refused, WrongState
 from dondoc.lib.rules import Finding
 from dondoc.search import index
 
@@ -74,6 +77,21 @@ def sent_before(key: UUID | None, *, by: Actor) -> Entry | None:
         return None
     locks.hold([f"form:{key}"])
     return Entry.objects.filter(form_key=key, registered_by_id=by.user_id).select_related("document__type").first()
+
+
+def settled_first(line: Recipient | PendingFile, sentence: str) -> WrongState:
+    """What somebody is told who comes second to a line of the queue: its state, who, when, under which number, why."""
+    who = line.settled_by.full_name if line.settled_by else "Hệ thống"
+    assert line.settled_at is not None
+    changed = [
+        ("Trạng thái hiện tại", line.get_state_display()),
+        ("Người thực hiện", f"{who}, {localtime(line.settled_at):%H:%M %d/%m/%Y}"),
+    ]
+    if line.entry is not None:
+        changed.append(("Số đến", str(line.entry.number.number)))
+    if line.reason:
+        changed.append(("Lý do", line.reason))
+    return WrongState(sentence, changed=changed)
 
 
 def sort_key(at: datetime) -> int:

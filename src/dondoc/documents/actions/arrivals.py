@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.timezone import localtime
-
 from dondoc.audit.journal import action, record
 from dondoc.documents import gate, permissions, queries
 from dondoc.documents.actions import _parts
@@ -14,7 +12,7 @@ from dondoc.documents.states import RECIPIENT
 from dondoc.lib import folding, locks, symbols
 from dondoc.lib.actor import Actor
 from dondoc.lib.days import local_day
-from dondoc.lib.errors import Refused, WrongState
+from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.texts import too_long
@@ -112,15 +110,7 @@ def _target(verb: str, recipient: Recipient) -> str:
     """The state a verb leads to; when somebody settled the item first, 409 says who, when and how."""
     if recipient.settled_by is None or recipient.settled_at is None or RECIPIENT.allows(verb, recipient.state):
         return RECIPIENT.target(verb, recipient.state)
-    changed = [
-        ("Trạng thái hiện tại", recipient.get_state_display()),
-        ("Người thực hiện", f"{recipient.settled_by.full_name}, {localtime(recipient.settled_at):%H:%M %d/%m/%Y}"),
-    ]
-    if recipient.entry is not None:
-        changed.append(("Số đến", str(recipient.entry.number.number)))
-    if recipient.reason:
-        changed.append(("Lý do", recipient.reason))
-    raise WrongState("Văn bản này vừa được xử lý trong hàng chờ; không làm lại lần nữa.", changed=changed)
+    raise _parts.settled_first(recipient, "Văn bản này vừa được xử lý trong hàng chờ; không làm lại lần nữa.")
 
 
 def _alone_with(by: Actor, symbol: str, files: Sequence[_parts.NamedFile]) -> None:

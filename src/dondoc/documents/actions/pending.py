@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from dondoc.audit.journal import action, record
 from dondoc.documents import permissions
+from dondoc.documents.actions import _parts
 from dondoc.documents.actions.arrivals import register_incoming
 from dondoc.documents.engine.scan_folder import Lying
 from dondoc.documents.models import Entry, PendingFile, PendingPart, ScanFolder
@@ -22,7 +22,7 @@ from dondoc.files.actions import Look, examine, look, store
 from dondoc.files.models import StoredFile
 from dondoc.lib import folding, locks
 from dondoc.lib.actor import Actor
-from dondoc.lib.errors import Refused, WrongState
+from dondoc.lib.errors import Refused
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.texts import too_long
@@ -108,16 +108,7 @@ def _locked(pending: PendingFile, verb: str, by: Actor) -> tuple[PendingFile, st
     require(permissions.may_handle_pending, by, pending)
     if pending.settled_at is None or PENDING.allows(verb, pending.state):
         return pending, PENDING.target(verb, pending.state)
-    who = pending.settled_by.full_name if pending.settled_by else "Hệ thống"
-    changed = [
-        ("Trạng thái hiện tại", pending.get_state_display()),
-        ("Người thực hiện", f"{who}, {localtime(pending.settled_at):%H:%M %d/%m/%Y}"),
-    ]
-    if pending.entry is not None:
-        changed.append(("Số đến", str(pending.entry.number.number)))
-    if pending.reason:
-        changed.append(("Lý do", pending.reason))
-    raise WrongState("Tệp này vừa được xử lý trong hàng chờ; không làm lại lần nữa.", changed=changed)
+    raise _parts.settled_first(pending, "Tệp này vừa được xử lý trong hàng chờ; không làm lại lần nữa.")
 
 
 def _settle(pending: PendingFile, state: str, *, by: Actor, at: datetime, **more: Any) -> None:
@@ -125,6 +116,15 @@ def _settle(pending: PendingFile, state: str, *, by: Actor, at: datetime, **more
     for name, value in fields.items():
         setattr(pending, name, value)
     pending.save(update_fields=list(fields))
+
+
+def look_at(lying: Lying | None, name: str) -> Look | None:
+    """What is seen in a scan that lies in its folder, before anything is decided; None if it is gone."""
+    upload = lying.open() if lying else None
+    if upload is None:
+        return None
+    with upload:
+        return look(upload, name)
 
 
 @action("documents.admit_pending")

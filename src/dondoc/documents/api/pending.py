@@ -112,12 +112,7 @@ def admit_pending(request: Any, pk: Pk) -> PendingFile:
     actor, now = actor_of(request)
     one = _pending(actor, pk)
     lying = queries.lying_of(one, now=timezone.now())
-    upload = lying.open() if lying else None
-    if upload is None:
-        return actions.admit_pending(one, lying=None, seen=None, by=actor, at=now)
-    with upload:
-        seen = look(upload, one.name)
-    return actions.admit_pending(one, lying=lying, seen=seen, by=actor, at=now)
+    return actions.admit_pending(one, lying=lying, seen=actions.look_at(lying, one.name), by=actor, at=now)
 
 
 @router.post("/documents/pending/{int:pk}/refuse", response=answers(DoneOut), operation_id="documents.refuse_pending")

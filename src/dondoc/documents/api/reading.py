@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from ninja import Query, Router
 
 from dondoc.audit.journal import opened
@@ -11,6 +11,7 @@ from dondoc.documents.api import _parts, shapes
 from dondoc.documents.models import Document, DocumentType, Relation
 from dondoc.files import queries as files
 from dondoc.lib.api import BYTES, PageIn, Pk, answers, page, reader_of
+from dondoc.lib.requests import original
 from dondoc.lib.rulings import require
 from dondoc.organization.access import widest_seat
 
@@ -149,10 +150,4 @@ def file(request: Any, pk: Pk, file_pk: Pk) -> Any:
     if held is None:
         raise Http404
     opened(held.document, by=actor, at=now, act="download")
-    return FileResponse(
-        files.open_original(held.stored),
-        as_attachment=True,
-        filename=held.name,
-        content_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return original(files.open_original(held.stored), held.name)

@@ -10,10 +10,9 @@ from dondoc.documents import actions, permissions, queries
 from dondoc.documents.api import _parts, shapes
 from dondoc.documents.models import Document, DocumentType, PaperPointer, Recipient
 from dondoc.files import queries as files
-from dondoc.files.actions import store
+from dondoc.files.actions import clean_name, store
 from dondoc.lib.api import DoneOut, Pk, ReasonIn, actor_of, answers, named, reader_of
 from dondoc.lib.days import local_day
-from dondoc.lib.folding import normalise
 from dondoc.lib.rulings import require
 from dondoc.organization.models import Post, Unit
 
@@ -32,7 +31,7 @@ def store_file(
     cannot be read the answer asks (code `not_secret`): the call is repeated with `not_secret=true`.
     """
     actor, now = actor_of(request)
-    name = (normalise(upload.name or "").replace("/", "_") or "tệp")[:255]
+    name = clean_name(upload.name or "")
     stored = store(upload, name=name, not_secret=not_secret, by=actor, at=now)
     token = files.token(stored, name, actor)
     return {"token": token, "sha256": stored.sha256, "size": stored.size, "pages": stored.page_count}

@@ -14,11 +14,11 @@ from dondoc.documents import actions, forms, permissions, queries
 from dondoc.documents.engine.scan_folder import Lying
 from dondoc.documents.models import Document, PendingFile
 from dondoc.files import queries as files
-from dondoc.files.actions import Look, clean_name, look
+from dondoc.files.actions import clean_name, look
 from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import attempt, told_changes
-from dondoc.lib.requests import Request
+from dondoc.lib.requests import Request, original, picture
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.symbols import check_incoming
@@ -119,22 +119,12 @@ def pending_page(request: Request, pk: int, number: int) -> HttpResponse:
     """One page of a waiting file as a picture; of a scan in its folder without storing anything of it."""
     pending = _pending(request, pk)
     if pending.stored is not None:
-        image = files.page_image(pending.stored, number, 900)
-    else:
-        image = _unstored_page(_lying(pending), number)
-    if image is None:
+        return picture(files.page_image(pending.stored, number, 900))
+    upload = (lying := _lying(pending)) and lying.open()
+    if not upload:
         raise Http404
-    response = HttpResponse(image, content_type="image/png")
-    response["Cache-Control"] = "private, max-age=3600" if pending.stored else "no-store"
-    return response
-
-
-def _unstored_page(lying: Lying | None, number: int) -> bytes | None:
-    upload = lying.open() if lying else None
-    if upload is None:
-        return None
     with upload:
-        return files.picture_of(upload, number, 900)
+        return picture(files.picture_of(upload, number, 900), kept=False)
 
 
 @login_required
@@ -145,10 +135,7 @@ def pending_file(request: Request, pk: int) -> FileResponse:
     if pending.stored is None:
         raise Http404
     opened(pending, by=request.actor, at=timezone.now(), act="download")
-    response = FileResponse(files.open_original(pending.stored), as_attachment=True, filename=pending.name)
-    response["Content-Type"] = pending.stored.content_type
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return original(files.open_original(pending.stored), pending.name, pending.stored.content_type)
 
 
 def _lying(pending: PendingFile) -> Lying | None:
@@ -168,16 +155,9 @@ def answer_pending(request: Request, pk: int) -> HttpResponse:
         actions.refuse_pending(pending, lying=lying, by=actor, at=timezone.now())
         messages.success(request, "Không lưu gì của tệp quét. Hãy ghi chỉ dẫn văn bản mật.")
         return redirect("documents:record_pointer")
-    actions.admit_pending(pending, lying=lying, seen=_look(lying, pending.name), by=actor, at=timezone.now())
+    seen = actions.look_at(lying, pending.name)
+    actions.admit_pending(pending, lying=lying, seen=seen, by=actor, at=timezone.now())
     return redirect("documents:register_pending", pk)
-
-
-def _look(lying: Lying | None, name: str) -> Look | None:
-    upload = lying.open() if lying else None
-    if upload is None:
-        return None
-    with upload:
-        return look(upload, name)
 
 
 @login_required

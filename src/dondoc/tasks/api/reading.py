@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
@@ -10,6 +9,7 @@ from dondoc.audit.journal import opened
 from dondoc.files import queries as files
 from dondoc.lib.api import BYTES, Pk, answers, page, reader_of
 from dondoc.lib.days import local_day
+from dondoc.lib.requests import original
 from dondoc.organization.queries import calendar
 from dondoc.tasks import queries
 from dondoc.tasks.api import _parts, shapes
@@ -100,10 +100,4 @@ def evidence(request: Any, pk: Pk, evidence_pk: Pk) -> Any:
     proof = get_object_or_404(Evidence.objects.exclude(stored=None).select_related("stored"), pk=evidence_pk, task=task)
     assert proof.stored is not None
     opened(task, by=actor, at=now, act="download")
-    return FileResponse(
-        files.open_original(proof.stored),
-        as_attachment=True,
-        filename=proof.name,
-        content_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return original(files.open_original(proof.stored), proof.name)

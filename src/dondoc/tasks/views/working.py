@@ -19,7 +19,7 @@ from dondoc.lib.days import local_day
 from dondoc.lib.errors import Refused
 from dondoc.lib.forms import attempt, put_findings
 from dondoc.lib.lists import back_url, read
-from dondoc.lib.requests import Request, whole
+from dondoc.lib.requests import Request, original, whole
 from dondoc.lib.rules import Finding
 from dondoc.lib.rulings import require
 from dondoc.lib.sentences import sentences
@@ -514,6 +514,4 @@ def evidence(request: Request, pk: int, evidence_pk: int) -> FileResponse:
     proof = get_object_or_404(Evidence.objects.exclude(stored=None).select_related("stored"), pk=evidence_pk, task=task)
     assert proof.stored is not None
     opened(task, by=request.actor, at=timezone.now(), act="download")
-    response = FileResponse(files.open_original(proof.stored), as_attachment=True, filename=proof.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return original(files.open_original(proof.stored), proof.name, proof.stored.content_type)
