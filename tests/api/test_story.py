@@ -166,14 +166,15 @@ def test_registers_are_set_up_opened_and_proven(province: World) -> None:
 
 def test_an_administrator_opens_a_unit_a_post_and_an_account(province: World) -> None:
     admin = Caller(province, "admin")
-    unit = admin.post("units", {"name": "Sở Y tế", "kind": "department", "parent_id": province.units["UBND"].pk})
+    opened = {"name": "Sở Y tế", "kind": "department", "parent_id": province.units["UBND"].pk, "from_day": "2026-07-01"}
+    unit = admin.post("units", opened)
     post = admin.post(f"units/{unit['id']}/posts", {"role": "head", "title": "Giám đốc"})
     admin.post("accounts", {"username": "bs.lan", "full_name": "Lê Thị Lan", "password": "mot-mat-khau-dai"})
-    held = admin.post(f"posts/{post['id']}/appoint", {"username": "bs.lan", "from_day": "2026-11-25"})
+    held = admin.post(f"posts/{post['id']}/appoint", {"username": "bs.lan", "from_day": "2026-11-20"})
     [row] = admin.get("posts", agency_id=unit["id"])
     assert (row["person"], row["role"], row["holding_id"]) == ("Lê Thị Lan", "head", held["id"])
-    admin.post(f"holdings/{held['id']}/end", {"last_day": "2026-11-30"})
-    admin.post(f"units/{unit['id']}/close", {"last_day": "2026-12-31", "successor_id": province.units["SNV"].pk})
+    admin.post(f"holdings/{held['id']}/hand-over", {"last_day": "2026-11-30"})
+    admin.post(f"units/{unit['id']}/close", {"last_day": "2026-11-24", "successor_id": province.units["SNV"].pk})
     assert Post.objects.get(pk=post["id"]).title == "Giám đốc"
 
 

@@ -10,7 +10,7 @@ from dondoc.documents import actions as documents
 from dondoc.documents.models import Document
 from dondoc.documents.queries import arrivals
 from dondoc.lib.errors import Refused, WrongState
-from dondoc.organization.models import Holding, Post, Unit
+from dondoc.organization.models import HandOver, Holding, Post, Unit
 from dondoc.organization.queries import actor_for
 from dondoc.tasks import actions, queries
 from dondoc.tasks.models import Task
@@ -71,6 +71,26 @@ def test_units_posts_and_people_go_on_in_the_successor(province: World) -> None:
     heads = Post.objects.filter(unit=province.units["STC"], kind="head")
     assert heads.count() == 1, "no second head"
     assert not Holding.objects.filter(user__username="snv_head", until_day=None).exists()
+
+
+def test_one_who_has_handed_over_already_goes_on_until_his_last_day(province: World) -> None:
+    """His record stays as it was signed: no second one, and the merger is not in its way."""
+    held, leaves = Holding.objects.get(user__username="snv_officer"), TODAY + timedelta(days=5)
+    made = actions.hand_over(held, last_day=leaves, by=province.actor("admin"), at=NOW)
+    merged(province)
+    goes_on = Holding.objects.select_related("post__unit").get(user__username="snv_officer", from_day=TODAY)
+    assert (goes_on.post.unit.agency, goes_on.until_day) == (province.units["STC"], leaves)
+    assert HandOver.objects.get(holding=held) == made
+
+
+def test_one_who_begins_after_the_last_day_is_named_with_a_way_out(province: World) -> None:
+    held, last_day = Holding.objects.get(user__username="snv_officer"), TODAY + timedelta(days=29)
+    actions.hand_over(held, last_day=last_day, successor=province.user("xa_clerk"), by=province.actor("admin"), at=NOW)
+    with pytest.raises(Refused) as refused:
+        merged(province)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.field) == ("begins_later", "last_day")
+    assert "Phan Thị Phượng" in finding.sentence and "25/12/2026" in finding.sentence
 
 
 def test_what_came_for_the_old_agency_is_registered_by_the_new_one(province: World) -> None:

@@ -185,6 +185,10 @@ def _in_the_way(unit: Unit, *, last_day: date, successor: Unit | None, today: da
         # Work changes hands at once, so the successor must already be there to take it.
         if last_day >= today:
             yield Finding("Ghi việc sáp nhập từ ngày nơi kế thừa hoạt động: ngày cuối trước hôm nay.", field="last_day")
+        begun_later = Holding.objects.filter(post__unit__path__startswith=unit.path, from_day__gt=last_day)
+        for held in begun_later.select_related("user", "post"):
+            since = f"{held.user.full_name} giữ chức danh {held.post.title} từ {held.from_day:%d/%m/%Y}"
+            yield Finding(f"{since}: chọn ngày cuối từ ngày đó trở đi.", field="last_day", code="begins_later")
         if successor.path.startswith(unit.path):
             yield Finding("Nơi kế thừa phải nằm ngoài cơ quan, đơn vị này.", field="successor")
         if successor.until_day is not None:
@@ -264,8 +268,12 @@ def _place(post: Post, successor: Unit, merging: _Merging) -> None:
     for held in holdings:
         until = held.until_day
         goes_on = None if there else held.user
-        made = organization.note_hand_over(holding=held, to_post=to, to_user=goes_on, last_day=last_day, by=by, at=at)
-        _write_items(made, work)
+        # One who hands over before the day on which he leaves has his record already, and it stays as it was signed.
+        if not HandOver.objects.filter(holding=held).exists():
+            made = organization.note_hand_over(
+                holding=held, to_post=to, to_user=goes_on, last_day=last_day, by=by, at=at
+            )
+            _write_items(made, work)
         organization.end_holding(held, last_day=last_day, by=by, at=at)
         if goes_on is None:
             merging.without_post.append(held.user_id)
