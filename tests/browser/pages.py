@@ -90,7 +90,6 @@ def furnish(province: world.World) -> None:
     failed = notifications.test_webhook(webhook, by=province.actor("admin"), at=world.NOW)
     notifications.settle(failed, error="Webhook trả lời 500.", is_final=True, by=SYSTEM, at=world.NOW)
     organization.start_second_factor(province.user("snv_head"), by=province.actor("snv_head"), at=world.NOW)
-    world.enrolled(province, "archivist")
     organization.open_account(
         username="newcomer",
         full_name="Lê Văn Mới",
@@ -128,7 +127,7 @@ def visits(province: world.World) -> list[Visit]:
     unit, post = province.units["SNV"].pk, province.post("snv_officer").pk
     holding = Holding.objects.get(user__username="snv_officer").pk
     archivist = Holding.objects.get(user__username="archivist")
-    made = tasks.hand_over(
+    handed = tasks.hand_over(
         archivist, last_day=world.TODAY, successor=province.user("newcomer"), by=province.actor("admin"), at=world.NOW
     )
     newcomer = province.user("newcomer").pk
@@ -173,8 +172,8 @@ def visits(province: world.World) -> list[Visit]:
         Visit("tasks:close_unit", "admin", f"/units/{unit}/close"),
         Visit("organization:appoint", "admin", f"/organization/posts/{post}/appoint"),
         Visit("tasks:hand_over", "admin", f"/holdings/{holding}/hand-over"),
-        Visit("tasks:hand_over_record", "admin", f"/hand-overs/{made.pk}"),
-        Visit("tasks:hand_over_record", "chairman", f"/hand-overs/{made.pk}"),
+        Visit("tasks:hand_over_record", "admin", f"/hand-overs/{handed.pk}"),
+        Visit("tasks:hand_over_record", "chairman", f"/hand-overs/{handed.pk}"),
         Visit("organization:open_account", "admin", "/organization/accounts/open"),
         Visit("organization:accounts", "admin", "/organization/accounts"),
         Visit("organization:accounts", "admin", "/organization/accounts?name=zzz", "empty"),
@@ -182,7 +181,6 @@ def visits(province: world.World) -> list[Visit]:
         Visit("organization:account", "snv_officer", "/account"),
         Visit("organization:second_factor", "snv_officer", "/account/second-factor"),
         Visit("organization:second_factor", "snv_head", "/account/second-factor", "started"),
-        Visit("organization:second_factor", "archivist", "/account/second-factor", "in use"),
         Visit("organization:tokens", "admin", "/organization/tokens"),
         Visit("organization:issue_token", "admin", f"/organization/tokens/issue?holding={holding}"),
         Visit("notifications:list", "snv_head", "/notices"),

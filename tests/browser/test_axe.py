@@ -66,7 +66,7 @@ def answers_get(client: Client, name: str) -> bool:
 def test_every_page_is_listed(province: world.World, client: Client) -> None:
     client.force_login(province.user("clerk"))
     furnish(province)
-    # These two stand before anybody is signed in, each behind a step of its own.
+    # These two stand before anybody is signed in, each behind a step of its own; they have tests of their own below.
     listed = {visit.name for visit in visits(province)} | {"organization:found", "organization:sign_in_code"}
     names = set(named(get_resolver().url_patterns))
     assert names >= NOT_PAGES
@@ -82,6 +82,25 @@ def test_no_page_has_a_serious_finding(enter: Enter, committed_province: world.W
         people[visit.person] = person
         person.open(visit.path)
         found += findings(person, f"{visit.path} for {visit.person or 'a visitor'}")
+    assert not found, "\n".join(found)
+
+
+def test_the_second_factor_has_no_serious_finding(enter: Enter, committed_province: world.World) -> None:
+    """In use, on the page of the account; and the code that is asked for after the password."""
+    archivist = enter("archivist")
+    codes = world.enrolled(committed_province, "archivist").recovery
+    archivist.open("/account/second-factor")
+    found = findings(archivist, "second factor in use")
+    again = enter("")
+    again.open("/login")
+    again.type("Tên đăng nhập", "archivist")
+    again.page.get_by_label("Mật khẩu", exact=True).fill(world.PASSWORD)
+    again.page.keyboard.press("Enter")
+    again.page.wait_for_url("**/login/code")
+    found += findings(again, "the code after the password")
+    again.page.get_by_role("main").get_by_role("textbox").first.fill(codes[0])
+    again.page.keyboard.press("Enter")
+    again.sees("Bàn làm việc")
     assert not found, "\n".join(found)
 
 
