@@ -7,8 +7,9 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from dondoc.lib.forms import DayField, TextField, put_findings, told_changes
+from dondoc.lib.forms import DayField, TextField, offer, put_findings, told_changes
 from dondoc.lib.rules import Finding
+from dondoc.organization.models import Unit
 
 
 class Sample(forms.Form):
@@ -79,3 +80,16 @@ def test_findings_stand_beside_their_fields_the_others_on_top() -> None:
     assert form.is_valid()
     put_findings(form, [Finding("Sai ngày.", clause="Điều 1", field="day"), Finding("Sai.", field="elsewhere")])
     assert form.errors["day"] == ["Sai ngày. (Điều 1)"] and form.non_field_errors() == ["Sai."]
+
+
+def test_a_choice_that_nobody_worded_says_in_vietnamese_that_nothing_is_chosen() -> None:
+    class Choosing(forms.Form):
+        must = forms.ModelChoiceField(queryset=None)  # type: ignore[var-annotated]
+        may = forms.ModelChoiceField(queryset=None, required=False)  # type: ignore[var-annotated]
+        worded = forms.ModelChoiceField(queryset=None, empty_label="— số kế tiếp —")  # type: ignore[var-annotated]
+
+    form = Choosing()
+    for name in form.fields:
+        offer(form, name, Unit.objects.none(), shown=[])
+    first = {name: next(iter(form.fields[name].choices))[1] for name in form.fields}  # type: ignore[attr-defined]
+    assert first == {"must": "— chọn —", "may": "— không —", "worded": "— số kế tiếp —"}

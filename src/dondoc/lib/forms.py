@@ -77,6 +77,10 @@ class PeriodForm(forms.Form):
         return data
 
 
+# What the framework shows of a choice that nobody has worded.
+NOTHING_SAID = forms.ModelChoiceField(None).empty_label
+
+
 def offer(
     form: forms.Form,
     name: str,
@@ -91,7 +95,10 @@ def offer(
     """
     field: Any = form.fields[name]
     field.queryset = rows
-    empty = [] if field.empty_label is None else [("", field.empty_label)]
+    worded = field.empty_label
+    if worded == NOTHING_SAID:
+        worded = "— chọn —" if field.required else "— không —"
+    empty = [] if worded is None else [("", worded)]
     field.choices = lambda: [*empty, *((row.pk, label(row)) for row in (rows if shown is None else shown))]
 
 
