@@ -166,7 +166,7 @@ def test_the_first_page_comes_while_the_story_is_told_and_no_day_is_told_twice(
     wait_for(lambda: days() == 30, seconds=240)
     told = script(product.folder, "tests.faults.inventory")
     assert told["doubles"] == [] and told["journal"] == []
-    assert told["accounts"] > 50 and told["documents"] > 60 and told["tasks"] > 50
+    assert told["accounts"] >= 300 and told["units"] >= 80 and told["documents"] > 350 and told["tasks"] > 300
     assert product.stop() == 0
     # As if the teller had died after a commit, before it noted that for good.
     note.rename(note.with_suffix(".new"))

@@ -1,5 +1,8 @@
 """Who is in the story: the agencies and people of the invented province of Lam Giang. Data only."""
 
+from collections.abc import Iterator
+from itertools import product
+
 PROVINCE = "Ủy ban nhân dân tỉnh Lam Giang"
 
 # abbreviation, name, units (abbreviation, name)
@@ -10,6 +13,20 @@ DEPARTMENTS = [
     ("SNNMT", "Sở Nông nghiệp và Môi trường", [("TL", "Phòng Thủy lợi, phòng chống thiên tai")]),
     ("SKHCN", "Sở Khoa học và Công nghệ", [("CĐS", "Phòng Chuyển đổi số")]),
     ("SYT", "Sở Y tế", [("NVY", "Phòng Nghiệp vụ y")]),
+    ("SCT", "Sở Công Thương", [("QLTM", "Phòng Quản lý thương mại")]),
+    ("SGDĐT", "Sở Giáo dục và Đào tạo", [("GDPT", "Phòng Giáo dục phổ thông")]),
+    ("STP", "Sở Tư pháp", [("PBGD", "Phòng Phổ biến, giáo dục pháp luật")]),
+    ("SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", [("QLDL", "Phòng Quản lý du lịch")]),
+    ("SDTTG", "Sở Dân tộc và Tôn giáo", [("CSDT", "Phòng Chính sách dân tộc")]),
+    ("SNgV", "Sở Ngoại vụ", [("HTQT", "Phòng Hợp tác quốc tế")]),
+    ("TTT", "Thanh tra tỉnh", [("NV1", "Phòng Nghiệp vụ 1")]),
+    ("BQLKKT", "Ban Quản lý Khu kinh tế tỉnh", [("QLĐT", "Phòng Quản lý đầu tư")]),
+    ("BQLDA", "Ban Quản lý dự án đầu tư xây dựng tỉnh", [("KTTĐ", "Phòng Kỹ thuật, thẩm định")]),
+    ("TCĐ", "Trường Cao đẳng Lam Giang", [("ĐT", "Phòng Đào tạo")]),
+    ("QĐTPT", "Quỹ Đầu tư phát triển tỉnh", [("TD", "Phòng Tín dụng")]),
+    ("TTPVHCC", "Trung tâm Phục vụ hành chính công tỉnh", [("HD", "Phòng Hướng dẫn, tiếp nhận")]),
+    ("VQHXD", "Viện Quy hoạch xây dựng tỉnh", [("KTQH", "Phòng Kiến trúc, quy hoạch")]),
+    ("VQG", "Vườn quốc gia Lam Giang", [("BTR", "Phòng Bảo tồn rừng")]),
 ]
 COMMUNES = [
     "Ủy ban nhân dân phường Lam Sơn Hạ",
@@ -18,7 +35,18 @@ COMMUNES = [
     "Ủy ban nhân dân xã Thạch Khê Thượng",
     "Ủy ban nhân dân xã Mường Lãm",
     "Ủy ban nhân dân xã Cồn Lam",
-]
+    *(f"Ủy ban nhân dân phường {name}" for name in (
+        "Cửa Lãm", "Vạn Lam", "An Lãm Đông", "An Lãm Tây", "Tân Bến Giang", "Long Lam", "Trung Lãm", "Nam Lam Thành",
+    )),
+    *(f"Ủy ban nhân dân xã {name}" for name in (
+        "Khe Dâu Thượng", "Khe Dâu Hạ", "Bản Lãm", "Mường Khê Lam", "Mường Tạo Lam", "Pù Lam", "Nậm Lãm", "Nậm Khê Lam",
+        "Đồng Mận Lam", "Đồng Dâu", "Thạch Lãm", "Thạch Bàn Lam", "Vân Khê Lam", "Vân Lãm", "Phú Khê Lam", "Phú Lãm Sơn",
+        "Tam Khê Lam", "Tam Lãm", "Ngũ Khê Lam", "Xuân Lãm", "Xuân Khê Hạ", "Hương Khê Thượng Lam", "Hương Lãm",
+        "Lộc Khê Lam", "Lộc Lãm", "Kim Lãm", "Kim Khê Thượng", "Quỳnh Lãm", "Quảng Khê Lam", "Quảng Lãm",
+        "Bình Khê Giang", "Bình Lãm", "Cẩm Khê Hạ", "Cẩm Lãm", "Đức Khê Lam", "Đức Lãm", "Nghĩa Khê Lam", "Nghĩa Lãm",
+        "Yên Khê Giang", "Yên Lãm", "Sơn Khê Thượng", "Sơn Lãm", "Trường Lãm", "Cồn Khê Lam", "Hải Lãm", "Ninh Lãm",
+    )),
+]  # fmt: skip
 OUTSIDE = [
     "Thủ tướng Chính phủ",
     "Văn phòng Chính phủ",
@@ -28,7 +56,24 @@ OUTSIDE = [
     "Bộ Nông nghiệp và Môi trường",
     "Bộ Khoa học và Công nghệ",
     "Bộ Y tế",
-]
+    "Bộ Công Thương",
+    "Bộ Giáo dục và Đào tạo",
+    "Bộ Tư pháp",
+    "Bộ Văn hóa, Thể thao và Du lịch",
+    "Bộ Dân tộc và Tôn giáo",
+    "Bộ Ngoại giao",
+    "Thanh tra Chính phủ",
+    # The neighbours: the thirty-four provinces and cities since 1 July 2025 (Resolution 202/2025/QH15).
+    *(f"Ủy ban nhân dân thành phố {name}" for name in (
+        "Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Đồng Nai", "Hồ Chí Minh", "Cần Thơ",
+    )),
+    *(f"Ủy ban nhân dân tỉnh {name}" for name in (
+        "Cao Bằng", "Tuyên Quang", "Điện Biên", "Lai Châu", "Sơn La", "Lào Cai", "Thái Nguyên", "Lạng Sơn",
+        "Quảng Ninh", "Bắc Ninh", "Phú Thọ", "Hưng Yên", "Ninh Bình", "Thanh Hóa", "Nghệ An", "Hà Tĩnh", "Quảng Trị",
+        "Quảng Ngãi", "Gia Lai", "Khánh Hòa", "Đắk Lắk", "Lâm Đồng", "Tây Ninh", "Đồng Tháp", "Vĩnh Long", "An Giang",
+        "Cà Mau",
+    )),
+]  # fmt: skip
 
 # username, full name, post kind, title, unit ("" the agency itself, "VP" the Office, "LĐ" leaders)
 COMMITTEE = [
@@ -56,6 +101,24 @@ GIVEN = [
     "Đàm Thị Duyên", "Hứa Văn Đông", "Phùng Thị Hiền", "Tăng Văn Huy", "Châu Thị Kim", "Đồng Văn Lợi",
     "Văn Thị Mơ", "Thạch Văn Nam",
 ]  # fmt: skip
+SURNAMES = [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh",
+    "Mai",
+]  # fmt: skip
+MIDDLE = ["Văn", "Thị", "Đức", "Thị Thu", "Quang", "Thị Minh", "Hữu", "Thị Ngọc"]
+LAST = [
+    "Hùng", "Hà", "Tuấn", "Loan", "Chiến", "Thủy", "Toàn", "Vân", "Thịnh", "Trang", "Sáng", "Hằng", "Khải", "Liên",
+    "Trung", "Hoa",
+]  # fmt: skip
+
+
+def names() -> Iterator[str]:
+    """Full names without end in sight, no two alike: those written down, then every surname with every given name."""
+    yield from GIVEN
+    for place, (last, surname) in enumerate(product(LAST, SURNAMES)):
+        yield f"{surname} {MIDDLE[2 * (place % 4) + LAST.index(last) % 2]} {last}"
+
+
 # For each department: username suffix, kind, title, in which unit (0 the agency, 1 its first unit)
 DEPARTMENT_POSTS = [
     ("giamdoc", "head", "Giám đốc", 0),
@@ -65,7 +128,11 @@ DEPARTMENT_POSTS = [
     ("chuyenvien", "officer", "Chuyên viên", 1),
     ("chuyenvien2", "officer", "Chuyên viên", 1),
 ]
-COMMUNE_POSTS = [("chutich", "head", "Chủ tịch"), ("vanthu", "registry_clerk", "Văn thư")]
+COMMUNE_POSTS = [
+    ("chutich", "head", "Chủ tịch"),
+    ("vanthu", "registry_clerk", "Văn thư"),
+    ("chuyenvien", "officer", "Chuyên viên Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"),
+]
 # Logins shown on the login page for one department and one commune.
 SHOWN = {
     "snv.giamdoc": "demo.giamdoc",

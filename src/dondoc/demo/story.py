@@ -5,6 +5,7 @@ after it: a teller that is killed goes on where it was, and tells no day twice.
 """
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from dondoc.audit.journal import opened
 from dondoc.audit.models import JournalLine
-from dondoc.demo import cast, plot
+from dondoc.demo import cast, matters, plot
 from dondoc.demo.paper import paper, seen
 from dondoc.documents import actions as documents
 from dondoc.documents.models import Document, DocumentType, Recipient, Register
@@ -26,6 +28,7 @@ from dondoc.files.actions import store
 from dondoc.files.models import StoredFile
 from dondoc.lib.actor import SYSTEM, Actor
 from dondoc.lib.days import moment
+from dondoc.lib.folding import fold
 from dondoc.lib.sentences import locate
 from dondoc.notifications.actions import see
 from dondoc.notifications.queries import notices_of
@@ -37,6 +40,11 @@ from dondoc.tasks.actions import Assignment, Term
 from dondoc.tasks.models import Task
 
 DAYS = 30
+# Seconds between two days: who waits to write to SQLite looks again every tenth of a second, and would meet the next
+# day's transaction each time until he gives up.
+GAP = 0.15
+# Over so many days, from the third, everyday business comes and goes; the last days are for what waits.
+EVERYDAY = 26
 
 
 @dataclass
@@ -102,6 +110,7 @@ def tell(today: date) -> None:
         told.keep()
     story = Story(told, days)
     for place in range(told.days, len(days)):
+        time.sleep(GAP)
         with transaction.atomic():
             story.tell_day(place)
             told.days = place + 1
@@ -123,14 +132,15 @@ def working_days_before(today: date, count: int) -> list[date]:
 
 
 def open_accounts(at: datetime) -> dict[str, User]:
-    """Everybody's account by username, each in a transaction of its own: hashing sixty passwords takes its time."""
+    """Everybody's account by username; the published password is hashed once for all."""
     named = {username: name for username, name, *_ in cast.COMMITTEE}
-    people = iter(cast.GIVEN)
+    people = cast.names()
     for short, *_ in cast.DEPARTMENTS:
-        named |= {_shown(f"{short.lower()}.{suffix}"): next(people) for suffix, *_ in cast.DEPARTMENT_POSTS}
+        named |= {_in(short, suffix): next(people) for suffix, *_ in cast.DEPARTMENT_POSTS}
     for number, _ in enumerate(cast.COMMUNES, start=1):
         named |= {_shown(f"xa{number}.{suffix}"): next(people) for suffix, *_ in cast.COMMUNE_POSTS}
     there = {user.username: user for user in User.objects.filter(username__in=named)}
+    hashed = make_password(settings.DEMO_PASSWORD)
     for username, name in named.items():
         if username not in there:
             there[username] = organization.open_account(
@@ -139,6 +149,7 @@ def open_accounts(at: datetime) -> dict[str, User]:
                 password=settings.DEMO_PASSWORD,
                 email=f"{username}@lamgiang.example",
                 must_change=False,
+                hashed=hashed,
                 by=SYSTEM,
                 at=at,
             )
@@ -148,6 +159,11 @@ def open_accounts(at: datetime) -> dict[str, User]:
 def _shown(username: str) -> str:
     """The name under which somebody signs in: one that says the role for those on the login page."""
     return cast.SHOWN.get(username, username)
+
+
+def _in(department: str, suffix: str) -> str:
+    """The user name of a post of a department, by its abbreviation in small letters without marks."""
+    return _shown(f"{fold(department)}.{suffix}")
 
 
 def found_province(at: datetime, accounts: Mapping[str, User]) -> None:
@@ -174,7 +190,7 @@ def found_province(at: datetime, accounts: Mapping[str, User]) -> None:
         inside = [unit(unit_name, "unit", department, code, order=n) for n, (code, unit_name) in enumerate(units)]
         for suffix, kind, title, place in cast.DEPARTMENT_POSTS:
             seat = inside[-1] if place else department
-            person(_shown(f"{short.lower()}.{suffix}"), kind, title, seat, order + place)
+            person(_in(short, suffix), kind, title, seat, order + place)
     for number, name in enumerate(cast.COMMUNES, start=1):
         commune = unit(name, "commune", committee, "UBND", codes=[("qd20", f"H99.{50 + number}")], order=50 + number)
         for suffix, kind, title in cast.COMMUNE_POSTS:
@@ -225,6 +241,7 @@ class Story:
         departments = Unit.objects.filter(kind__code="department")
         self.departments = {department.abbreviation: department for department in departments}
         self.communes = list(Unit.objects.filter(kind__code="commune").order_by("order"))
+        self.arrivals, self.letters = matters.arrivals(days[-1].year), matters.letters()
         self.types = {kind.code: kind for kind in DocumentType.objects.all()}
         self.chairman = Post.objects.get(unit=self.committee, kind="head")
         self.clerk = self.actor("demo.vanthu")
@@ -234,11 +251,11 @@ class Story:
 
     def actor(self, username: str) -> Actor:
         """The person of this name in his post."""
-        name = cast.SHOWN.get(username, username)
-        return actor_for(Holding.objects.select_related("post__unit").get(user__username=name), channel="web")
+        held = Holding.objects.select_related("post__unit").get(user__username=_shown(username))
+        return actor_for(held, channel="web")
 
     def of(self, department: str, suffix: str) -> Actor:
-        return self.actor(f"{department.lower()}.{suffix}")
+        return self.actor(_in(department, suffix))
 
     def holder(self, agency: Unit, kind: str, which: int = 0) -> Actor:
         """Somebody in a post of this kind in an agency; where there is none, its head."""
@@ -258,7 +275,14 @@ class Story:
         if 2 <= place < 2 + len(plot.INCOMING):
             self.receive(plot.INCOMING[place - 2], day, give=True)
         if place >= 4 and place % 2 == 0 and (place - 4) // 2 < len(plot.LETTERS):
-            self.send_letter(plot.LETTERS[(place - 4) // 2], day)
+            number = (place - 4) // 2
+            communes = [self.communes[number % 2]] if number < plot.LETTERS_WITH_COMMUNES else []
+            self.send_letter(plot.LETTERS[number], day, communes=communes)
+        if 2 <= place < EVERYDAY + 2:
+            for item in self.arrivals[place - 2 :: EVERYDAY]:
+                self.receive(item, day, give=True)
+            for number in range(place - 2, len(self.letters), EVERYDAY):
+                self.send_letter(self.letters[number], day, communes=self.pair(number))
         self.work(day, place)
         if left == 1:
             self.read_notices(day)
@@ -385,8 +409,12 @@ class Story:
             for task in tasks.give_direction(prepared[0], by=self.leader, at=moment(day, 10, 30)):
                 self.told.tasks[str(task.pk)] = len(self.told.tasks)
 
-    def send_letter(self, item: tuple[str, str, str, int], day: date) -> None:
-        """A letter of the Committee that gives a department work, and the department gives a part to its unit."""
+    def pair(self, number: int) -> list[Unit]:
+        """Two communes, others for every number."""
+        return [self.communes[(2 * number + which) % len(self.communes)] for which in (0, 1)]
+
+    def send_letter(self, item: tuple[str, str, str, int], day: date, *, communes: list[Unit]) -> None:
+        """A letter of the Committee that gives a department work, and communes their part of it."""
         abstract, lead, content, days = item
         department = self.departments[lead]
         files = self.file(
@@ -395,17 +423,18 @@ class Story:
             recipients=[department.name], post="Chủ tịch", signer="Nguyễn Hữu Thành",
         )  # fmt: skip
         office = Unit.objects.get(is_office=True)
-        receivers: list[tuple[Unit | None, str]] = [(department, ""), *((commune, "") for commune in self.communes[:2])]
+        receivers: list[tuple[Unit | None, str]] = [
+            (department, ""),
+            *((commune, "") for commune in communes or self.pair(0)),
+        ]
         entry = documents.issue(
             type_=self.types["CV"], abstract=abstract, signer=self.chairman, drafting_unit=office,
             recipients=receivers, files=files, by=self.clerk, at=moment(day, 14),
         )  # fmt: skip
         term = Term("working_day", days)
         given = [Assignment(content=content, leads=[department], term=term, product="report")]
-        number = plot.LETTERS.index(item)
-        if number < plot.LETTERS_WITH_COMMUNES:
-            commune = self.communes[number % 2]
-            matter = abstract.removeprefix("Về việc ")
+        matter = abstract.removeprefix("Về việc ")
+        for commune in communes:
             given.append(Assignment(content=f"Triển khai tại địa bàn: {matter}", leads=[commune], term=term))
         for task in tasks.assign(
             document=entry.document, given=given, assigned_for=self.chairman, by=self.office, at=moment(day, 15)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -24,7 +25,9 @@ def new_unit(*, name: str, abbreviation: str, kind: Kind, parent: Unit | None, d
     return unit
 
 
-def new_user(*, username: str, full_name: str, password: str, at: datetime, must_change: bool, email: str = "") -> User:
+def new_user(
+    *, username: str, full_name: str, password: str, at: datetime, must_change: bool, email: str = "", hashed: str = ""
+) -> User:
     username = username.strip().lower()
     findings = []
     if not username:
@@ -50,7 +53,7 @@ def new_user(*, username: str, full_name: str, password: str, at: datetime, must
     findings += password_findings(password, user)
     if findings:
         raise Refused(findings)
-    user.set_password(password)
+    user.password = hashed or make_password(password)
     user.save()
     return user
 
