@@ -84,3 +84,20 @@ def test_keys_search_help_and_go(enter: Enter, committed_province: world.World) 
     coordinator.page.keyboard.type("ho dap so 02")
     coordinator.press("Enter")
     coordinator.sees("Kết quả cho “ho dap so 02”", "Về việc hồ đập số 02")
+
+
+def test_all_recipients_left_by_typing_are_chosen_at_once(enter: Enter, committed_province: world.World) -> None:
+    clerk = enter("clerk")
+    clerk.open("/documents/issue")
+    boxes = clerk.page.locator("#id_recipients-chips input")
+    every = boxes.count()
+    shown = clerk.page.locator("#id_recipients-chips label:not([hidden])")
+    clerk.type("Tìm nơi nhận", "so ")
+    departments = shown.count()
+    assert 0 < departments < every, "typing narrows"
+    clerk.click("Chọn tất cả đang hiện")
+    clerk.sees(f"Đã chọn {departments}/{every} nơi nhận")
+    clerk.type("Tìm nơi nhận", "")
+    assert clerk.page.locator("#id_recipients-chips input:checked").count() == departments, "the others stay unchosen"
+    clerk.click("Bỏ chọn tất cả")
+    clerk.sees(f"Đã chọn 0/{every} nơi nhận")

@@ -172,6 +172,19 @@
     input.addEventListener("keydown", (e) => { if (e.key === "Enter") e.preventDefault(); });
   });
 
+  // All that typing has left to see is chosen at once: every commune of a province is not sixty clicks.
+  $$("[data-narrowed]").forEach((bar) => {
+    const chips = document.getElementById(bar.dataset.narrowed);
+    const boxes = $$("input[type=checkbox]", chips);
+    const tell = () => { $("[data-chosen]", bar).textContent = `Đã chọn ${boxes.filter((box) => box.checked).length}/${boxes.length} nơi nhận`; };
+    const choose = (wanted, checked) => { boxes.filter(wanted).forEach((box) => { box.checked = checked; }); tell(); };
+    $("[data-all]", bar).addEventListener("click", () => choose((box) => !box.closest("label").hidden, true));
+    $("[data-none]", bar).addEventListener("click", () => choose(() => true, false));
+    chips.addEventListener("change", tell);
+    bar.hidden = false;
+    tell();
+  });
+
   // A sentence of the document becomes the source of the task that is being written.
   let task = null;
   document.addEventListener("focusin", (event) => { task = event.target.closest("[data-task]") || task; });
