@@ -1,17 +1,20 @@
-"""Loads N invented documents of one province into an empty, migrated PostgreSQL database, by COPY.
+"""Loads N invented documents of one province, each with a task, into an empty, migrated PostgreSQL database, by COPY.
 
 The same N and day always give the same rows. One agency (the People's Committee) sees every document; each of
-twenty agencies sees one in twenty. Rows are what the actions write, without their checks; of a file there is
+eighty agencies sees one in eighty. Rows are what the actions write, without their checks; of a file there is
 only its row, and journal lines carry no valid mark, so the verifier must not be run on such a database.
 Import it after `django.setup()`; `bench.measure` does so.
 """
 
+import contextlib
 import hashlib
 import random
 from collections import Counter as Tally
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import count
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.management.color import no_style
@@ -43,6 +46,7 @@ from dondoc.search.models import SearchRow
 from dondoc.tasks.models import Direction, Task, TaskAccess
 
 BATCH = 5_000
+Row = SimpleNamespace
 SPARE_FILES = 40_000
 
 ISSUERS = [
@@ -72,18 +76,58 @@ WHERE = [
 TYPES = ["CV", "CV", "CV", "CV", "BC", "BC", "KH", "TB", "QĐ", "TTr", "HD", "GM"]
 
 
-def copy(rows: Iterable[models.Model]) -> None:
-    """Writes model instances that already have their ids by COPY."""
-    rows = list(rows)
-    if not rows:
-        return
-    meta = rows[0]._meta
-    fields = meta.local_concrete_fields
-    columns = ", ".join(f'"{one.column}"' for one in fields)
-    names = [one.attname for one in fields]
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as out:
-        for row in rows:
-            out.write_row([getattr(row, name) for name in names])
+class Shape:
+    """One table as rows without Django's models, which cost more than everything else: columns and their defaults."""
+
+    def __init__(self, table: type[models.Model]) -> None:
+        fields = table._meta.local_concrete_fields
+        self.table = table
+        self.defaults: dict[str, Any] = {one.attname: one.get_default() for one in fields if not one.primary_key}
+        self.make: dict[str, Callable[[], Any]] = {
+            one.attname: one.default for one in fields if one.has_default() and callable(one.default)
+        }
+        self.columns = ", ".join(f'"{one.column}"' for one in fields)
+        self.cells = attrgetter(*(one.attname for one in fields))
+
+    def row(self, values: dict[str, Any]) -> Row:
+        made = {name: make() for name, make in self.make.items() if name not in values}
+        row = Row(**{**self.defaults, **made, **values})
+        row.pk = row.id
+        return row
+
+    def copy(self, rows: Sequence[Row]) -> None:
+        """Writes rows that already have their ids by COPY."""
+        if not rows:
+            return
+        statement = f'COPY "{self.table._meta.db_table}" ({self.columns}) FROM STDIN'
+        with connection.cursor() as cursor, cursor.copy(statement) as out:
+            for row in rows:
+                out.write_row(self.cells(row))
+
+
+@contextlib.contextmanager
+def bare_tables(tables: Sequence[type[models.Model]]) -> Iterator[None]:
+    """Without indexes, foreign keys and triggers while many rows come in; indexes come back after.
+
+    Keys and unique constraints stay. Needs a superuser.
+    """
+    names = [one._meta.db_table for one in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i
+               JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+               WHERE t.relname = ANY(%s) AND NOT i.indisunique""",
+            [names],
+        )
+        indexes = cursor.fetchall()
+        cursor.execute("SET session_replication_role = replica")
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        for _, definition in indexes:
+            cursor.execute(definition)
+        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 def last_id(table: type[models.Model]) -> int:
@@ -111,20 +155,22 @@ class Writer:
         self.types = {kind.code: kind for kind in DocumentType.objects.all()}
         # The journal already has the lines of the set-up.
         self.ids = {table: count(last_id(table) + 1) for table in self.tables}
-        self.rows: dict[type[models.Model], list[models.Model]] = {table: [] for table in self.tables}
+        self.shapes = {table: Shape(table) for table in self.tables}
+        self.rows: dict[type[models.Model], list[Row]] = {table: [] for table in self.tables}
         self.last: Tally[tuple[int, int]] = Tally()
         self.begin = morning(day - timedelta(days=365 * YEARS))
-        self.step = (morning(day) - self.begin) / total
+        self.now = morning(day)
+        self.step = (self.now - self.begin) / total
         self.presented = 0
 
-    def add(self, table: type[models.Model], **values: Any) -> Any:
-        row = table(id=next(self.ids[table]), **values)
+    def add(self, table: type[models.Model], **values: Any) -> Row:
+        row = self.shapes[table].row({"id": next(self.ids[table]), **values})
         self.rows[table].append(row)
         return row
 
     def flush(self) -> None:
         for table in self.tables:
-            copy(self.rows[table])
+            self.shapes[table].copy(self.rows[table])
             self.rows[table].clear()
 
     def document(self, place: int) -> None:
@@ -142,7 +188,7 @@ class Writer:
         day = local_day(at) if ours else local_day(at) - timedelta(days=self.random.randint(0, 6))
         document = self.add(
             Document,
-            type=type_,
+            type_id=type_.pk,
             number=printed,
             notation=notation,
             symbol_key=symbol_key(f"{printed}/{notation}"),
@@ -164,11 +210,10 @@ class Writer:
         theirs = None if waiting else self._entry(document, agency, self._number(agency.arrivals, agency, at), "in", at)
         self._recipients(document, None if ours else mine, theirs, agency, at, odd=place % 2 == 1)
         self._access(document, agency, mine, theirs, at)
-        self._index(document)
+        self._index(document, type_.name)
         if self.total - place <= 40 and not ours:
             self._present(mine, at)
-        if place % 10 in (0, 3, 7):
-            self._task(document, agency, at)
+        self._task(document, agency, at)
         for reader in (top.clerk, self.random.choice(agency.officers)):
             self._opened(document, reader, at)
         if place % 2:
@@ -178,7 +223,12 @@ class Writer:
         opening, subject = self.random.choice(OPENINGS), self.random.choice(SUBJECTS)
         return f"{opening} {subject} {self.random.choice(WHERE)} năm {self.day.year - self.random.randint(0, 2)}"
 
-    def _number(self, register: Register, agency: Agency, at: datetime) -> Number:
+    def _state(self, at: datetime) -> str:
+        """What came in this week may still lie at the registry; what is older was passed on."""
+        recent = at > self.now - timedelta(days=7)
+        return self.random.choice(("registered", "forwarded", "closed") if recent else ("forwarded", "closed"))
+
+    def _number(self, register: Register, agency: Agency, at: datetime) -> Row:
         year = local_day(at).year
         self.last[register.pk, year] += 1
         return self.add(
@@ -190,7 +240,7 @@ class Writer:
             taken_by_id=agency.clerk.user_id,
         )
 
-    def _file(self, document: Document, at: datetime, clerk: Holding) -> None:
+    def _file(self, document: Row, at: datetime, clerk: Holding) -> None:
         digest = hashlib.sha256(f"{self.total}/{document.pk}".encode()).hexdigest()
         stored = self.add(
             StoredFile,
@@ -211,7 +261,7 @@ class Writer:
             added_at=at,
         )
 
-    def _entry(self, document: Document, agency: Agency, number: Number, direction: str, at: datetime) -> Entry:
+    def _entry(self, document: Row, agency: Agency, number: Row, direction: str, at: datetime) -> Row:
         entry = self.add(
             Entry,
             document_id=document.pk,
@@ -220,7 +270,7 @@ class Writer:
             number_id=number.pk,
             arrived_on=local_day(at) if direction == "in" else None,
             due_on=local_day(at) + timedelta(days=10) if direction == "in" and document.pk % 3 == 0 else None,
-            state="issued" if direction == "out" else self.random.choice(("registered", "forwarded", "closed")),
+            state="issued" if direction == "out" else self._state(at),
             registered_at=at,
             registered_by_id=agency.clerk.user_id,
             registered_post_id=agency.clerk.post_id,
@@ -240,10 +290,10 @@ class Writer:
         return entry
 
     def _recipients(
-        self, document: Document, mine: Entry | None, theirs: Entry | None, agency: Agency, at: datetime, *, odd: bool
+        self, document: Row, mine: Row | None, theirs: Row | None, agency: Agency, at: datetime, *, odd: bool
     ) -> None:
         """Two lines of "Nơi nhận", and a third on every second document: 2.5 on average."""
-        lines: list[tuple[str, int | None, str, Entry | None]] = []
+        lines: list[tuple[str, int | None, str, Row | None]] = []
         if mine is not None:
             lines.append((self.province.top.unit.name, self.province.top.unit.pk, "registered", mine))
         lines.append((agency.unit.name, agency.unit.pk, "registered" if theirs else "delivered", theirs))
@@ -262,7 +312,7 @@ class Writer:
                 entry_id=entry.pk if entry else None,
             )
 
-    def _access(self, document: Document, agency: Agency, mine: Entry, theirs: Entry | None, at: datetime) -> None:
+    def _access(self, document: Row, agency: Agency, mine: Row, theirs: Row | None, at: datetime) -> None:
         seats = [
             (unit_seat(self.province.top.unit.pk), mine, mine.direction, "registered"),
             (unit_seat(agency.unit.pk), theirs, "in" if theirs else "ref", "registered" if theirs else "recipient"),
@@ -291,8 +341,8 @@ class Writer:
                 since=at,
             )
 
-    def _index(self, document: Document) -> None:
-        texts = [document.symbol, document.abstract, document.issuer_name, document.type.name]
+    def _index(self, document: Row, type_name: str) -> None:
+        texts = [f"{document.number}/{document.notation}", document.abstract, document.issuer_name, type_name]
         self.add(
             SearchRow,
             kind=KIND,
@@ -302,17 +352,18 @@ class Writer:
             tokens=tokens_of(texts),
         )
 
-    def _present(self, entry: Entry, at: datetime) -> None:
+    def _present(self, entry: Row, at: datetime) -> None:
         entry.state = "presented"
         leader, clerk = self.province.top.head, self.province.top.clerk
         self.add(Direction, entry_id=entry.pk, leader_id=leader.post_id, prepared_at=at, prepared_by_id=clerk.user_id)
 
-    def _task(self, document: Document, agency: Agency, at: datetime) -> None:
-        """Given by the Committee to the agency; one in five is still open, a sixth of those late."""
+    def _task(self, document: Row, agency: Agency, at: datetime) -> None:
+        """Given by the Committee to the agency; those of the last thirty days are open, and one in a hundred older."""
         top, person = self.province.top, self.random.choice(agency.officers)
-        is_open = self.random.random() < 0.2
         given = local_day(at)
-        due = self.day + timedelta(days=self.random.randint(-5, 25)) if is_open else given + timedelta(days=10)
+        recent = at > self.now - timedelta(days=30)
+        is_open = recent or self.random.random() < 0.01
+        due = self.day + timedelta(days=self.random.randint(-5, 25)) if recent else given + timedelta(days=10)
         deadline = self.add(
             Deadline,
             start_day=given,
@@ -365,7 +416,7 @@ class Writer:
             at=at,
         )
 
-    def _opened(self, document: Document, reader: Holding, at: datetime) -> None:
+    def _opened(self, document: Row, reader: Holding, at: datetime) -> None:
         self.add(
             AccessLine,
             at=at + timedelta(hours=2),
@@ -388,29 +439,34 @@ class Writer:
                 for year in sorted(years)
             ]
         )
-        copy(spare_files(next(self.ids[StoredFile]), morning(self.day)))
+        self._spare_files()
         set_sequences(*self.tables)
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
-
-def spare_files(first: int, at: datetime) -> Iterator[StoredFile]:
-    """Stored files of no document yet, for what is registered while measuring."""
-    for place in range(SPARE_FILES):
-        digest = hashlib.sha256(f"spare/{place}".encode()).hexdigest()
-        yield StoredFile(
-            id=first + place, sha256=digest, size=100_000, content_type="application/pdf", page_count=2, has_text=True,
-            stored_at=at,
-        )  # fmt: skip
+    def _spare_files(self) -> None:
+        """Stored files of no document yet, for what is registered while measuring."""
+        for place in range(SPARE_FILES):
+            self.add(
+                StoredFile,
+                sha256=hashlib.sha256(f"spare/{place}".encode()).hexdigest(),
+                size=100_000,
+                content_type="application/pdf",
+                page_count=2,
+                has_text=True,
+                stored_at=self.now,
+            )
+        self.flush()
 
 
 def load(total: int, day: date) -> Province:
-    """Loads `total` documents registered in the three years before `day`."""
-    province = found_province(day)
+    """Loads `total` documents and as many tasks of the three years before `day`, and a person for every 50 of them."""
+    province = found_province(day, people=total // 50)
     writer = Writer(total, province, day)
-    for place in range(total):
-        writer.document(place)
-        if place % BATCH == BATCH - 1:
-            writer.flush()
-    writer.close()
+    with bare_tables(writer.tables):
+        for place in range(total):
+            writer.document(place)
+            if place % BATCH == BATCH - 1:
+                writer.flush()
+        writer.close()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
     return province
