@@ -5,8 +5,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.keeping.conftest import Place
 from tests.serving import script
 
@@ -156,22 +154,6 @@ def test_a_backup_without_a_stored_file_is_none(office: Place, tmp_path: Path) -
     said = office.refused("backup", tmp_path / "kept")
     assert lost.name in said and changed.name in said
     assert not backups(tmp_path / "kept")
-
-
-@pytest.mark.postgresql
-@pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="needs both engines")
-def test_a_backup_of_either_engine_restores_into_the_other(office: Place, empty: Empty, tmp_path: Path) -> None:
-    office.done("backup", tmp_path / "kept")
-    small = Place(tmp_path / "small", "")
-    small.done("restore", tmp_path / "kept")
-    there, here = small.held(), office.held()
-    assert (there["engine"], here["engine"]) == ("sqlite", "postgresql")
-    assert there["abstracts"] == here["abstracts"] and there["faults"] == [] and all(there["intact"])
-    small.done("backup", tmp_path / "small-kept")
-    back = empty()
-    back.done("restore", tmp_path / "small-kept")
-    for table, rows in here["tables"].items():
-        assert table in OF_THE_ACTS or back.held()["tables"][table] == rows, table
 
 
 def test_what_was_expunged_after_the_backup_stays_destroyed(office: Place, empty: Empty, tmp_path: Path) -> None:

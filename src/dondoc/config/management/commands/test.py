@@ -13,7 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dondoc.config.management.commands.check import ROOT, run_steps
 
-NOT_ON_SQLITE = ["--ignore=tests/browser", "--ignore=tests/faults", "--ignore=tests/concurrency"]
+NOT_ON_SQLITE = [
+    f"--ignore=tests/{path}" for path in ("browser", "faults", "concurrency", "keeping/test_across_engines.py")
+]
 NEEDED = {"postgresql": "/usr/lib/postgresql", "chromium": "chromium"}
 
 
