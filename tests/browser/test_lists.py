@@ -4,6 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
+from dondoc.lib.actor import SYSTEM
+from dondoc.organization import actions as organization
+from dondoc.organization.models import Kind
 from dondoc.tasks.models import Direction
 from tests import world
 from tests.browser.conftest import Enter
@@ -87,6 +90,10 @@ def test_keys_search_help_and_go(enter: Enter, committed_province: world.World) 
 
 
 def test_all_recipients_left_by_typing_are_chosen_at_once(enter: Enter, committed_province: world.World) -> None:
+    opened = organization.open_unit(
+        name="Sở Xây dựng", kind=Kind.objects.get(code="department"), parent=committed_province.units["UBND"],
+        from_day=world.SINCE, by=SYSTEM, at=world.NOW,
+    )  # fmt: skip
     clerk = enter("clerk")
     clerk.open("/documents/issue")
     boxes = clerk.page.locator("#id_recipients-chips input")
@@ -101,3 +108,8 @@ def test_all_recipients_left_by_typing_are_chosen_at_once(enter: Enter, committe
     assert clerk.page.locator("#id_recipients-chips input:checked").count() == departments, "the others stay unchosen"
     clerk.click("Bỏ chọn tất cả")
     clerk.sees(f"Đã chọn 0/{every} nơi nhận")
+    clerk.type("Tìm nơi nhận", "xa")
+    assert opened.name in shown.all_inner_texts(), "without marks every reading is shown"
+    clerk.type("Tìm nơi nhận", "xã")
+    communes = shown.all_inner_texts()
+    assert communes and all("xã" in name for name in communes), "with marks only what bears them: no department"

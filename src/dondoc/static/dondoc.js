@@ -161,25 +161,25 @@
     event.target.form.requestSubmit();
   }));
 
-  // Long choices are narrowed by typing, without accents too.
+  // Long choices are narrowed by typing. Without marks every reading fits; who types a mark means it: "xã" is not "xây".
+  // What is left to see can be chosen at once: every commune of a province is not sixty clicks.
+  const plain = (text) => text.normalize("NFC").toLowerCase();
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   $$("[data-narrow]").forEach((input) => {
-    const items = $$("label", document.getElementById(input.dataset.narrow));
+    const chips = document.getElementById(input.dataset.narrow);
+    const items = $$("label", chips);
+    const boxes = $$("input", chips);
+    const bar = $("[data-bulk]", input.parentElement);
+    const tell = () => { $("[data-chosen]", bar).textContent = `Đã chọn ${boxes.filter((box) => box.checked).length}/${boxes.length} nơi nhận`; };
+    const choose = (checked) => { boxes.forEach((box) => { if (!checked || !box.closest("label").hidden) box.checked = checked; }); tell(); };
     input.addEventListener("input", () => {
-      const wanted = fold(input.value);
-      items.forEach((item) => { item.hidden = Boolean(wanted) && !fold(item.textContent).includes(wanted) && !$("input", item).checked; });
+      const wanted = plain(input.value);
+      const read = fold(wanted) === wanted ? fold : plain;
+      items.forEach((item) => { item.hidden = Boolean(wanted) && !read(item.textContent).includes(wanted) && !$("input", item).checked; });
     });
     input.addEventListener("keydown", (e) => { if (e.key === "Enter") e.preventDefault(); });
-  });
-
-  // All that typing has left to see is chosen at once: every commune of a province is not sixty clicks.
-  $$("[data-narrowed]").forEach((bar) => {
-    const chips = document.getElementById(bar.dataset.narrowed);
-    const boxes = $$("input[type=checkbox]", chips);
-    const tell = () => { $("[data-chosen]", bar).textContent = `Đã chọn ${boxes.filter((box) => box.checked).length}/${boxes.length} nơi nhận`; };
-    const choose = (wanted, checked) => { boxes.filter(wanted).forEach((box) => { box.checked = checked; }); tell(); };
-    $("[data-all]", bar).addEventListener("click", () => choose((box) => !box.closest("label").hidden, true));
-    $("[data-none]", bar).addEventListener("click", () => choose(() => true, false));
+    $("[data-all]", bar).addEventListener("click", () => choose(true));
+    $("[data-none]", bar).addEventListener("click", () => choose(false));
     chips.addEventListener("change", tell);
     bar.hidden = false;
     tell();
