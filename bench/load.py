@@ -161,7 +161,6 @@ class Writer:
         self.begin = morning(day - timedelta(days=365 * YEARS))
         self.now = morning(day)
         self.step = (self.now - self.begin) / total
-        self.presented = 0
 
     def add(self, table: type[models.Model], **values: Any) -> Row:
         row = self.shapes[table].row({"id": next(self.ids[table]), **values})

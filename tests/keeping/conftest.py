@@ -16,6 +16,8 @@ import pytest
 from tests.serving import command, script
 
 serial = itertools.count()
+# What backing up and restoring themselves leave behind.
+OF_THE_ACTS = {"audit_journalline"}
 
 
 @dataclass
@@ -42,6 +44,9 @@ class Place:
 
     def held(self) -> Any:
         return script(self.folder, "tests.keeping.kept", database=self.database)
+
+
+Empty = Callable[[], Place]
 
 
 def fresh_database(template: str = "") -> str:

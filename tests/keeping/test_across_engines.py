@@ -1,14 +1,10 @@
 """A backup made on one engine restores into the other; needs both, so it runs beside PostgreSQL only."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.keeping.conftest import Place
-from tests.keeping.test_restore import OF_THE_ACTS
-
-Empty = Callable[[], Place]
+from tests.keeping.conftest import OF_THE_ACTS, Empty, Place
 
 
 @pytest.mark.postgresql

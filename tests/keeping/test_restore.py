@@ -2,15 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
-from tests.keeping.conftest import Place
+from tests.keeping.conftest import OF_THE_ACTS, Empty, Place
 from tests.serving import script
-
-Empty = Callable[[], Place]
-# What backing up and restoring themselves leave behind.
-OF_THE_ACTS = {"audit_journalline"}
 
 
 def backups(root: Path) -> list[Path]:

@@ -105,6 +105,7 @@ SURNAMES = [
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh",
     "Mai",
 ]  # fmt: skip
+# Men's and women's in turn, as in the list that follows.
 MIDDLE = ["Văn", "Thị", "Đức", "Thị Thu", "Quang", "Thị Minh", "Hữu", "Thị Ngọc"]
 LAST = [
     "Hùng", "Hà", "Tuấn", "Loan", "Chiến", "Thủy", "Toàn", "Vân", "Thịnh", "Trang", "Sáng", "Hằng", "Khải", "Liên",
@@ -113,10 +114,10 @@ LAST = [
 
 
 def names() -> Iterator[str]:
-    """Full names without end in sight, no two alike: those written down, then every surname with every given name."""
+    """Full names, no two alike: those written down, then every given name under every surname; 322 in all."""
     yield from GIVEN
-    for place, (last, surname) in enumerate(product(LAST, SURNAMES)):
-        yield f"{surname} {MIDDLE[2 * (place % 4) + LAST.index(last) % 2]} {last}"
+    for place, ((which, last), surname) in enumerate(product(enumerate(LAST), SURNAMES)):
+        yield f"{surname} {MIDDLE[2 * (place % 4) + which % 2]} {last}"
 
 
 # For each department: username suffix, kind, title, in which unit (0 the agency, 1 its first unit)

@@ -1,4 +1,4 @@
-"""The everyday business of the invented province: what ministries write about, what the Committee asks for. Data only.
+"""The everyday business of the invented province: what ministries write about, what the Committee asks for.
 
 For each department: the ministry it hears from with the notation of its letters, what arrives from there, and what the
 Committee writes to it about. The directive and the letters with a story of their own are in `plot`.
@@ -9,10 +9,10 @@ MATTERS = [
     ("SNV", "Bộ Nội vụ", "BNV-TCBC", [
         "báo cáo chất lượng đội ngũ cán bộ, công chức cấp xã", "tuyển dụng viên chức sự nghiệp",
         "chính sách đối với người hoạt động không chuyên trách",
-    ], ["rà soát vị trí việc làm của các cơ quan", "báo cáo kết quả tinh giản biên chế"]),
+    ], ["rà soát vị trí việc làm của các cơ quan", "kết quả tinh giản biên chế"]),
     ("STC", "Bộ Tài chính", "BTC-QLCS", [
-        "quyết toán ngân sách năm trước", "rà soát các quỹ ngoài ngân sách", "kế hoạch vay, trả nợ địa phương",
-    ], ["thẩm định giá tài sản công", "báo cáo giải ngân vốn các chương trình mục tiêu"]),
+        "quyết toán ngân sách", "rà soát các quỹ ngoài ngân sách", "kế hoạch vay, trả nợ địa phương",
+    ], ["thẩm định giá tài sản công", "giải ngân vốn các chương trình mục tiêu"]),
     ("SXD", "Bộ Xây dựng", "BXD-QHKT", [
         "lập quy hoạch chung đô thị mới", "quản lý chung cư cũ", "bảo trì hệ thống quốc lộ được phân cấp",
     ], ["thẩm định đồ án quy hoạch khu dân cư phía Nam", "kiểm tra trật tự xây dựng"]),
@@ -26,7 +26,7 @@ MATTERS = [
         "chăm sóc sức khỏe bà mẹ, trẻ em", "bảo hiểm y tế học sinh, sinh viên", "nhân lực y tế tuyến xã",
     ], ["sắp xếp trạm y tế xã, phường", "trợ giúp người cao tuổi có hoàn cảnh khó khăn"]),
     ("SCT", "Bộ Công Thương", "BCT-TTTN", [
-        "bình ổn thị trường cuối năm", "phát triển cụm công nghiệp", "bảo đảm cung ứng điện",
+        "bình ổn thị trường dịp lễ, Tết", "phát triển cụm công nghiệp", "bảo đảm cung ứng điện",
         "kiểm tra kinh doanh xăng dầu",
     ], ["đưa hàng Việt về vùng sâu", "rà soát quy hoạch chợ nông thôn", "tiến độ đường dây 110 kV Lam Giang"]),
     ("SGDĐT", "Bộ Giáo dục và Đào tạo", "BGDĐT-GDPT", [
@@ -92,7 +92,7 @@ def letters() -> list[tuple[str, str, str, int]]:
         (
             f"Về việc {matters[turn]}",
             lead,
-            f"Triển khai, báo cáo kết quả {matters[turn]}",
+            f"Thực hiện và báo cáo: {matters[turn]}",
             (5, 7, 10)[(turn + place) % 3],
         )
         for turn in range(max(len(matters) for *_, matters in MATTERS))
