@@ -90,26 +90,28 @@ def test_keys_search_help_and_go(enter: Enter, committed_province: world.World) 
 
 
 def test_all_recipients_left_by_typing_are_chosen_at_once(enter: Enter, committed_province: world.World) -> None:
-    opened = organization.open_unit(
-        name="Sở Xây dựng", kind=Kind.objects.get(code="department"), parent=committed_province.units["UBND"],
-        from_day=world.SINCE, by=SYSTEM, at=world.NOW,
-    )  # fmt: skip
+    names = ["Sở Xây dựng", *(f"Ủy ban nhân dân xã {number}" for number in range(12))]
+    for name in names:
+        organization.open_unit(
+            name=name, kind=Kind.objects.get(code="commune" if "xã" in name else "department"),
+            parent=committed_province.units["UBND"], from_day=world.SINCE, by=SYSTEM, at=world.NOW,
+        )  # fmt: skip
     clerk = enter("clerk")
     clerk.open("/documents/issue")
     boxes = clerk.page.locator("#id_recipients-chips input")
     every = boxes.count()
     shown = clerk.page.locator("#id_recipients-chips label:not([hidden])")
-    clerk.type("Tìm nơi nhận", "so ")
+    clerk.type("Tìm trong: Nơi nhận trong hệ thống", "so ")
     departments = shown.count()
     assert 0 < departments < every, "typing narrows"
     clerk.click("Chọn tất cả đang hiện")
-    clerk.sees(f"Đã chọn {departments}/{every} nơi nhận")
-    clerk.type("Tìm nơi nhận", "")
+    clerk.sees(f"Đã chọn {departments}/{every}")
+    clerk.type("Tìm trong: Nơi nhận trong hệ thống", "")
     assert clerk.page.locator("#id_recipients-chips input:checked").count() == departments, "the others stay unchosen"
     clerk.click("Bỏ chọn tất cả")
-    clerk.sees(f"Đã chọn 0/{every} nơi nhận")
-    clerk.type("Tìm nơi nhận", "xa")
-    assert opened.name in shown.all_inner_texts(), "without marks every reading is shown"
-    clerk.type("Tìm nơi nhận", "xã")
+    clerk.sees(f"Đã chọn 0/{every}")
+    clerk.type("Tìm trong: Nơi nhận trong hệ thống", "xa")
+    assert names[0] in shown.all_inner_texts(), "without marks every reading is shown"
+    clerk.type("Tìm trong: Nơi nhận trong hệ thống", "xã")
     communes = shown.all_inner_texts()
     assert communes and all("xã" in name for name in communes), "with marks only what bears them: no department"

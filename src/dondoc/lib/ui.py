@@ -87,6 +87,16 @@ def is_chips(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
 
+# More choices than this are narrowed by typing.
+MANY = 12
+
+
+@register.filter
+def is_long(field: BoundField) -> bool:
+    """Whether so much can be chosen here that one looks for it by typing."""
+    return isinstance(field.field.widget, forms.CheckboxSelectMultiple) and len(field.subwidgets) > MANY
+
+
 @register.filter
 def is_file(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.FileInput)

@@ -165,12 +165,12 @@
   // What is left to see can be chosen at once: every commune of a province is not sixty clicks.
   const plain = (text) => text.normalize("NFC").toLowerCase();
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-  $$("[data-narrow]").forEach((input) => {
-    const chips = document.getElementById(input.dataset.narrow);
+  $$("[data-narrow]").forEach((bar) => {
+    const chips = document.getElementById(bar.dataset.narrow);
     const items = $$("label", chips);
     const boxes = $$("input", chips);
-    const bar = $("[data-bulk]", input.parentElement);
-    const tell = () => { $("[data-chosen]", bar).textContent = `Đã chọn ${boxes.filter((box) => box.checked).length}/${boxes.length} nơi nhận`; };
+    const input = $("input", bar);
+    const tell = () => { $("[aria-live]", bar).textContent = `Đã chọn ${boxes.filter((box) => box.checked).length}/${boxes.length}`; };
     const choose = (checked) => { boxes.forEach((box) => { if (!checked || !box.closest("label").hidden) box.checked = checked; }); tell(); };
     input.addEventListener("input", () => {
       const wanted = plain(input.value);
