@@ -34,7 +34,7 @@ def find(program: str) -> str:
     return str(installed[-1])
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -54,7 +54,7 @@ def _as_somebody_else(folder: Path) -> dict[str, Any]:
 def cluster() -> Iterator[str]:
     """Yields the address of the cluster without a database name, such as `postgres://postgres@127.0.0.1:5544`."""
     folder = Path(tempfile.mkdtemp(prefix="dondoc-bench-"))
-    as_user, port = _as_somebody_else(folder), _free_port()
+    as_user, port = _as_somebody_else(folder), free_port()
     try:
         subprocess.run(
             [find("initdb"), "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"],

@@ -1,6 +1,6 @@
 """Measures pages, search and registering on a throw-away PostgreSQL and prints the figures as Markdown.
 
-    python -m bench.measure                      10,000 and 100,000 documents, then registering
+    python -m bench.measure                      10,000 and 1,000,000 documents, then registering and mixed load
     python -m bench.measure --sizes 10000        one size
 
 Every step runs in a process of its own, so that no cache of one size serves the next.
@@ -387,6 +387,22 @@ def register_step(seconds: float) -> None:
     print("\nAfterwards every register was proved: 1…N without a gap or a number twice.")
 
 
+# ---------------------------------------------------------------- thirty people at once
+
+
+def mixed_step(seconds: float) -> None:
+    """Prints the table of mixed load for the database that is loaded."""
+    set_up()
+    from bench.mixed import mixed_step as live
+
+    heading(f"Thirty people for {seconds:.0f} s", "act", "requests", "errors", "p50 ms", "p95 ms", "longest, ms")
+    for what, times, errors in live(seconds):
+        if not times:
+            continue
+        cells = [f"{len(times):,}", str(errors), quantile(times, 0.5), quantile(times, 0.95), quantile(times, 1)]
+        print(f"| {what} | " + " | ".join(cells) + " |")
+
+
 # ---------------------------------------------------------------- the whole
 
 
@@ -404,7 +420,7 @@ def conditions() -> str:
     )
 
 
-def whole(sizes: Sequence[int], rounds: int, seconds: float) -> None:
+def whole(sizes: Sequence[int], rounds: int, seconds: float, mixed: float) -> None:
     """Starts the cluster and runs every step in a process of its own."""
     from bench.cluster import SETTINGS, cluster, create_database
 
@@ -418,6 +434,7 @@ def whole(sizes: Sequence[int], rounds: int, seconds: float) -> None:
             _step("--search", size, "--rounds", rounds)
             _step("--exports", size)
         _step("--register", "--seconds", seconds)
+        _step("--live", mixed)
 
 
 def _step(*arguments: object) -> None:
@@ -426,14 +443,16 @@ def _step(*arguments: object) -> None:
 
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    reader.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    reader.add_argument("--sizes", type=int, nargs="+", default=[10_000, 1_000_000])
     reader.add_argument("--rounds", type=int, default=200, help="requests per figure")
     reader.add_argument("--seconds", type=float, default=15, help="how long clients register")
+    reader.add_argument("--mixed", type=float, default=300, help="how long thirty people work")
     reader.add_argument("--load", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--pages", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--search", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--exports", type=int, help=argparse.SUPPRESS)
     reader.add_argument("--register", action="store_true", help=argparse.SUPPRESS)
+    reader.add_argument("--live", type=float, help=argparse.SUPPRESS)
     reader.add_argument("--client", type=int, help=argparse.SUPPRESS)
     reader.add_argument("clerks", nargs="*", help=argparse.SUPPRESS)
     asked = reader.parse_args()
@@ -447,10 +466,12 @@ def main() -> None:
         exports_step(asked.exports)
     elif asked.register:
         register_step(asked.seconds)
+    elif asked.live is not None:
+        mixed_step(asked.live)
     elif asked.client is not None:
         client_step(asked.client, asked.seconds, asked.clerks)
     else:
-        whole(asked.sizes, asked.rounds, asked.seconds)
+        whole(asked.sizes, asked.rounds, asked.seconds, asked.mixed)
 
 
 if __name__ == "__main__":
